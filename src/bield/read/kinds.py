@@ -1,0 +1,124 @@
+"""What some bytes are: by what they hold, never by what the file is called."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+
+class Kind(Enum):
+    NOTHING = auto()
+    PICTURE = auto()
+    BINARY = auto()
+    MAIL = auto()
+    TEXT = auto()
+
+    def hint(self, data: bytes) -> str:
+        """Name the kind of file, where that helps the person."""
+        for start, name in _NAMED.items():
+            if data.startswith(start):
+                return f" (It looks like {name}.)"
+        return ""
+
+
+_NAMED = {
+    b"%PDF": "a PDF document",
+    b"PK\x03\x04": "a ZIP archive or an Office document",
+    b"\xd0\xcf\x11\xe0": "an Outlook .msg file or an old Office document",
+    b"\x1f\x8b": "a gzip archive",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+}
+
+_PICTURE_STARTS = (
+    b"\xff\xd8\xff",  # JPEG
+    b"\x89PNG\r\n\x1a\n",
+    b"GIF87a",
+    b"GIF89a",
+    b"BM",  # BMP, checked further below: two letters could begin a sentence
+    b"II*\x00",  # TIFF
+    b"MM\x00*",
+    b"\x1aE\xdf\xa3",  # Matroska, WebM
+    b"\x00\x00\x01\x00",  # ICO
+    b"\xff\x0a",  # JPEG XL
+    b"\x00\x00\x00\x0cJXL ",
+    b"FLV\x01",
+    b"8BPS",
+)
+
+PICTURE_PROBE_BYTES = 32
+"""How many of the first bytes `is_picture` looks at."""
+
+
+def is_picture(start: bytes) -> bool:
+    """Tell whether a file that starts so is a picture or a video.
+
+    Args:
+        start: At least the first `PICTURE_PROBE_BYTES` bytes of it, or all there are.
+    """
+    if start.startswith(b"BM"):
+        return b"\x00\x00" in start[6:10]  # the reserved field: two words never hold NULs
+    if start.startswith(b"RIFF"):
+        return start[8:12] in {b"WEBP", b"AVI "}
+    if start[4:8] == b"ftyp":  # MP4, MOV, HEIC, AVIF: all of the ISO base media family
+        return True
+    stripped = start.lstrip()
+    if stripped[:5].lower() == b"<svg ":
+        return True
+    return start.startswith(_PICTURE_STARTS)
+
+
+_HEADER_LINE = re.compile(rb"[!-9;-~]+[ \t]*:")
+_MAIL_HEADERS = re.compile(
+    rb"^(?:received|return-path|delivered-to|message-id|mime-version|content-type|from|to|date"
+    rb"|subject|reply-to|x-[\w-]+|dkim-signature|authentication-results)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CERTAIN_HEADERS = re.compile(
+    rb"^(?:received|return-path|message-id|mime-version|content-type|dkim-signature|from)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEADER_PROBE_BYTES = 64 * 1024
+
+
+def kind_of(data: bytes) -> Kind:
+    """Tell what these bytes are.
+
+    A mail is told by its header block: the first line is a header line, and at least two
+    well-known headers stand before the first empty line, one of them a header that nobody
+    types by hand.
+    """
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        # A file of nothing but NULs is no text that somebody forgot to write.
+        return Kind.BINARY if data.strip(b" \t\r\n\xef\xbb\xbf\xff\xfe") else Kind.NOTHING
+    if is_picture(data[:PICTURE_PROBE_BYTES]):
+        return Kind.PICTURE
+    if any(data.startswith(start) for start in _NAMED):
+        return Kind.BINARY
+    if _is_mail(data):
+        return Kind.MAIL
+    return Kind.TEXT if looks_like_text(data) else Kind.BINARY
+
+
+def _is_mail(data: bytes) -> bool:
+    start = data[:_HEADER_PROBE_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    if start.startswith((b"From ", b">From ")):  # the separator line of an mbox file
+        start = start.partition(b"\n")[2]
+    head = re.split(rb"\r?\n[ \t]*\r?\n", start, maxsplit=1)[0].replace(b"\r", b"\n")
+    if not _HEADER_LINE.match(head):
+        return False
+    return len(_MAIL_HEADERS.findall(head)) >= 2 and bool(_CERTAIN_HEADERS.search(head))
+
+
+def looks_like_text(data: bytes) -> bool:
+    """Tell whether bytes could be text in a common encoding, UTF-16 among them."""
+    probe = data[:65536]
+    if probe.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    nuls = probe.count(0)
+    if nuls and nuls * 100 > len(probe):
+        # UTF-16 without its mark: Latin text has a NUL in every second place.
+        even, odd = probe[0::2].count(0), probe[1::2].count(0)
+        return max(even, odd) * 10 > len(probe[0::2]) * 7 and min(even, odd) * 20 < max(even, odd)
+    controls = sum(probe.count(c) for c in range(1, 32) if c not in b"\t\n\x0b\x0c\r\x1b")
+    return controls * 50 <= len(probe)
