@@ -1,0 +1,267 @@
+"""The recogniser: reads claims and details, weighs them, says what it found and what it doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bield.recognise.evidence import HARM, Evidence, gather
+from bield.recognise.fold import Folded, fold
+from bield.recognise.indicators import find_indicators
+from bield.recognise.indicators.passwords import MASK
+from bield.recognise.phrases import Match, Matcher, tokens
+from bield.recognise.readable import Readability, readability
+from bield.records import (
+    ClaimKind,
+    Finding,
+    Indicator,
+    IndicatorKind,
+    Lexicon,
+    Message,
+    Reason,
+    Tactic,
+    Verdict,
+)
+
+_DECIDED = 0.6
+"""From this probability up a verdict is given. Just above one half would be more certainty than
+there is: that is «unsure», whose plan is as careful."""
+_NO_IDEA = 0.5
+_HINT = 0.12
+"""Below this a text holds too little of a threat to be worth a doubt."""
+_SHORT_WORDS = 12
+_QUOTES_A_STATEMENT = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What stands in a message, before it is weighed."""
+
+    folded: Folded
+    reading: Readability
+    matches: list[Match]
+    indicators: tuple[Indicator, ...]
+    evidence: Evidence
+
+
+class Recogniser:
+    """Recognises with one lexicon. A language's phrases are compiled when first met; keep it."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._books = {book.language: book for book in lexicon.books}
+        self._matchers: dict[str, Matcher] = {}
+
+    def warm(self) -> None:
+        """Compile the phrases of every language now, so that no later answer waits for it."""
+        for language in self._books:
+            self._matcher(language)
+
+    def _matcher(self, language: str) -> Matcher:
+        if language not in self._matchers:
+            self._matchers[language] = Matcher([self._books[language]])
+        return self._matchers[language]
+
+    def evidence(self, message: Message) -> Heard:
+        """Give what stands in a message, before it is weighed."""
+        folded = fold(message.text)
+        words = tokens(folded)
+        reading = readability(words, self._lexicon.common_words, frozenset(self._books))
+        matches = [m for book in reading.books for m in self._matcher(book).find(words)]
+        indicators = find_indicators(message.text, folded, ignored_addresses=message.recipients)
+        return Heard(
+            folded=folded,
+            reading=reading,
+            matches=matches,
+            indicators=indicators,
+            evidence=gather(matches, indicators, self._lexicon.claims, words=reading.words),
+        )
+
+    def recognise(self, message: Message) -> Finding:
+        """Tell what a message is.
+
+        Args:
+            message: What a reader gave.
+
+        Returns:
+            The verdict with its probability, the claims with their places, the offender's
+            details, and why the answer is no surer than it is. The same for the same message,
+            always.
+        """
+        heard = self.evidence(message)
+        evidence, reading = heard.evidence, heard.reading
+        probability = evidence.weigh(self._lexicon.sextortion)
+        if not reading.readable:
+            # What cannot be read cannot be ruled out either.
+            probability = max(probability, _NO_IDEA)
+        other = evidence.weigh(self._lexicon.extortion)
+        about = evidence.weigh(self._lexicon.about)
+        verdict = _verdict(probability, other, about, reading)
+        tactic = _tactic(verdict, evidence, message)
+        return Finding(
+            verdict=verdict,
+            tactic=tactic,
+            probability=round(probability, 4),
+            certainty=round(_certainty(verdict, probability, other, about), 4),
+            reasons=self._reasons(message, heard, verdict),
+            indicators=heard.indicators,
+            doubts=_doubts(verdict, reading, evidence),
+        )
+
+    def _reasons(self, message: Message, heard: Heard, verdict: Verdict) -> tuple[Reason, ...]:
+        if verdict in {Verdict.NOT_SEXTORTION, Verdict.ABOUT_SEXTORTION}:
+            return ()
+        shown = mask(message.text, heard.indicators)
+        said: dict[str, list[Match]] = {}
+        for match in heard.matches:
+            kind = self._lexicon.claims[match.claim]
+            if _worth_telling(kind, match, heard.folded, verdict):
+                said.setdefault(kind.statement, []).append(match)
+        reasons = []
+        for found in said.values():
+            for match in _fullest(found):
+                kind = self._lexicon.claims[match.claim]
+                start, end = heard.folded.span(match.start, match.end)
+                reasons.append(
+                    Reason(
+                        claim=kind.id,
+                        statement=kind.statement,
+                        truth=kind.truth,
+                        standing=kind.standing,
+                        quote=shown[start:end],
+                        span=(start, end),
+                    )
+                )
+        return tuple(sorted(reasons, key=lambda r: (r.span, r.claim)))
+
+
+def mask(text: str, indicators: Iterable[Indicator]) -> str:
+    """Give a text of the same length with every quoted password masked."""
+    pieces = []
+    at = 0
+    for indicator in indicators:
+        if indicator.kind is IndicatorKind.PASSWORD:
+            start, end = indicator.span
+            pieces += [text[at:start], MASK * (end - start)]
+            at = end
+    return "".join(pieces) + text[at:]
+
+
+def _worth_telling(kind: ClaimKind, match: Match, folded: Folded, verdict: Verdict) -> bool:
+    """Whether a match convinces a person who reads it.
+
+    One word shows nothing, unless it is one of shame; and who is told of sextortion is not
+    helped by hearing of threats to data that other blackmail makes.
+    """
+    if not kind.shown or (kind.group in HARM and verdict is Verdict.SEXTORTION):
+        return False
+    several = any(c in folded.lower[match.start : match.end] for c in " \n\t")
+    return several or kind.group in {"sexual", "shame"}
+
+
+def _fullest(matches: Sequence[Match]) -> list[Match]:
+    """Of matches that say the same, the few longest that do not overlap."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda m: (m.start - m.end, m.start)):
+        if not any(k.start < match.end and match.start < k.end for k in kept):
+            kept.append(match)
+        if len(kept) == _QUOTES_A_STATEMENT:
+            break
+    return kept
+
+
+def _verdict(probability: float, other: float, about: float, reading: Readability) -> Verdict:
+    # Sextortion first: its weights have been held against other extortion, which threatens and
+    # demands alike; those of other extortion have not been held against it.
+    if probability >= _DECIDED:
+        return Verdict.SEXTORTION
+    if other >= _DECIDED:
+        return Verdict.OTHER_EXTORTION
+    if about >= _DECIDED:
+        return Verdict.ABOUT_SEXTORTION
+    if not reading.readable or max(probability, other) >= _HINT:
+        return Verdict.UNSURE
+    return Verdict.NOT_SEXTORTION
+
+
+def _certainty(verdict: Verdict, probability: float, other: float, about: float) -> float:
+    match verdict:
+        case Verdict.SEXTORTION:
+            return probability
+        case Verdict.OTHER_EXTORTION:
+            return other
+        case Verdict.ABOUT_SEXTORTION:
+            return about
+        case _:
+            return 1.0 - max(probability, other)
+
+
+def _tactic(verdict: Verdict, evidence: Evidence, message: Message) -> Tactic:
+    """Tell how the sender says they came by it."""
+    if verdict is Verdict.OTHER_EXTORTION:
+        broke_in = evidence["access"] or evidence["copied"]
+        business = evidence["attack"] or evidence["ransom"] or evidence["violence"]
+        return Tactic.HACKED_ACCOUNT if broke_in and not business else Tactic.NONE
+    if verdict is not Verdict.SEXTORTION:
+        return Tactic.NONE
+    # A mass mail knows nobody: it tells of malware and adult sites and takes coins. A stranger
+    # met online has pictures and the list of friends; somebody known speaks of a past and
+    # wants more than money.
+    scores = {
+        Tactic.BULK_EMAIL: (
+            1.2 * evidence["access"]
+            + 1.5 * evidence["visited"]
+            + 1.0 * evidence["recording"]
+            + 0.4 * evidence["recording_loose"]
+            + 0.8 * evidence["watched"]
+            + 0.8 * evidence["coin"]
+            + 0.8 * evidence["coin_help"]
+            + 1.2 * evidence["wallet"]
+            + 0.6 * evidence["copied"]
+            + 0.6 * evidence["proof"]
+            + 0.6 * evidence["pressure"]
+            + (0.5 if message.sender else 0.0)
+        ),
+        Tactic.SOCIAL_LURE: (
+            2.2 * evidence["images"]
+            + 0.8 * evidence["images_loose"]
+            + 1.2 * evidence["lure"]
+            + 1.5 * evidence["cards"]
+            + 0.8 * evidence["demand"]
+            + 1.5 * evidence["accusation"]
+            + 0.6 * evidence["threat_picture"]
+        ),
+        Tactic.HACKED_ACCOUNT: (
+            2.2 * evidence["account"]
+            + 2.4 * evidence["cloud"]
+            + 0.5 * evidence["images"]
+            + 0.4 * evidence["images_loose"]
+        ),
+        Tactic.KNOWN_PERSON: (
+            2.2 * evidence["relationship"]
+            + 1.8 * evidence["favour"]
+            + 0.8 * evidence["images"]
+            + 0.6 * evidence["images_loose"]
+            - 1.0 * evidence["wallet"]
+        ),
+    }
+    return max(scores, key=lambda tactic: scores[tactic])
+
+
+def _doubts(verdict: Verdict, reading: Readability, evidence: Evidence) -> tuple[str, ...]:
+    doubts = []
+    if not reading.readable:
+        doubts.append(
+            "This seems to be in a language that Bield cannot read yet. What it says here may be "
+            "wrong."
+        )
+    if verdict is Verdict.UNSURE and reading.readable:
+        doubts.append(
+            "Some of the words are those of a threat, but not enough to be sure. Trust your own "
+            "sense of it."
+        )
+    if verdict is Verdict.SEXTORTION and (evidence["advice"] or evidence["reporting"]):
+        doubts.append("Parts of the text read like advice or a report about such messages.")
+    if reading.words < _SHORT_WORDS and verdict is not Verdict.SEXTORTION:
+        doubts.append("There are few words to go by.")
+    return tuple(doubts)
