@@ -1,0 +1,5 @@
+"""`python -m bield`."""
+
+from bield.cli import main
+
+main()

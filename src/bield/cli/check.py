@@ -1,0 +1,55 @@
+"""`bield check`: every message at the paths given, answered one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from bield.cli.answer import print_answer, print_refusal
+from bield.cli.app import Exit
+from bield.cli.lines import answer_line, refusal_line
+from bield.ports import Refused
+from bield.read import UnableToReadError
+from bield.records import Situation
+from bield.wiring import inbox, pipeline
+
+
+def check_paths(paths: Iterable[Path], situation: Situation, *, as_json: bool) -> Exit:
+    """Answer every message at the paths, in order.
+
+    Args:
+        paths: Files, folders, or `-`.
+        situation: What is known of the person.
+        as_json: One JSON object a line, in place of text for a person.
+
+    Returns:
+        `DONE` when every message was read, `MISTAKE` when one could not be. A message that could
+        not be read never stops the others.
+    """
+    stages, source = pipeline(), inbox()
+    outcome = Exit.DONE
+    for path in paths:
+        for given in source.open(path):
+            if isinstance(given, Refused):
+                outcome = Exit.MISTAKE
+                _refuse(given.name, given.reason, as_json=as_json)
+                continue
+            try:
+                message = stages.read(given.data)
+            except UnableToReadError as refusal:
+                outcome = Exit.MISTAKE
+                _refuse(given.name, str(refusal), as_json=as_json)
+                continue
+            answer = stages.answer(message, situation)
+            if as_json:
+                print(answer_line(given.name, answer), flush=True)
+            else:
+                print_answer(given.name, answer, bands=stages.catalogue.bands)
+    return outcome
+
+
+def _refuse(name: str, reason: str, *, as_json: bool) -> None:
+    if as_json:
+        print(refusal_line(name, reason), flush=True)
+    else:
+        print_refusal(name, reason)

@@ -1,0 +1,172 @@
+"""Reading the YAML of `facts/` strictly: every refusal names the file, the entry and the field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from bield.facts.loading import FactsError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _PlainLoader(_Base):  # type: ignore[misc]  # the base is C where PyYAML was built with it
+    """YAML in which a word is a word: `no` is not false and `0800` is not a number.
+
+    Only `true`, `false` and dates are read as anything else. A key that stands twice is
+    refused, where YAML would quietly drop the first.
+    """
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, Any]]] = {}  # noqa: RUF012
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Refuse a key that stands twice."""
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"“{key.value}” stands twice", key.start_mark
+                )
+            seen.add(key.value)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return mapping
+
+
+for _tag in ("bool", "timestamp"):
+    for _first, _resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items():
+        for _name, _pattern in _resolvers:
+            if _name == f"tag:yaml.org,2002:{_tag}" and (_tag != "bool" or _first in "tf"):
+                _PlainLoader.yaml_implicit_resolvers.setdefault(_first, []).append(
+                    (_name, _pattern)
+                )
+
+
+class Entry:
+    """One entry of a file, each of whose fields must be asked for, and asked for rightly."""
+
+    def __init__(self, file: str, name: str, fields: object) -> None:
+        """Take the fields of the entry `name` in `file`.
+
+        Raises:
+            FactsError: The fields are not a mapping.
+        """
+        self.file = file
+        self.name = name
+        if not isinstance(fields, Mapping):
+            raise FactsError(f"{file}, “{name}”: expected fields, found {fields!r}.")
+        self._fields = dict(fields)
+        self._asked: set[str] = set()
+
+    def wrong(self, field: str, reason: str) -> FactsError:
+        """Give the error to raise about one field."""
+        return FactsError(f"{self.file}, “{self.name}”, {field}: {reason}")
+
+    def has(self, field: str) -> bool:
+        return field in self._fields
+
+    def raw(self, field: str) -> object:
+        """Give the field as YAML has it.
+
+        Raises:
+            FactsError: There is no such field.
+        """
+        self._asked.add(field)
+        if field not in self._fields:
+            raise self.wrong(field, "it is missing.")
+        return self._fields[field]
+
+    def text(self, field: str) -> str:
+        """Give a field that is words, with line breaks and doubled spaces made single spaces."""
+        return self._words(field, self.raw(field))
+
+    def text_or_empty(self, field: str) -> str:
+        """Give a field that is words, or the empty string where the entry has none."""
+        self._asked.add(field)
+        return self.text(field) if self.has(field) else ""
+
+    def texts(self, field: str) -> tuple[str, ...]:
+        """Give a field that is a list of words."""
+        value = self.raw(field)
+        if not isinstance(value, list):
+            raise self.wrong(field, f"expected a list, found {value!r}.")
+        items = tuple(self._words(field, item) for item in value)
+        if len(set(items)) != len(items):
+            raise self.wrong(field, "something in the list stands twice.")
+        return items
+
+    def texts_or_empty(self, field: str) -> tuple[str, ...]:
+        """Give a field that is a list of words, or an empty one where the entry has none."""
+        self._asked.add(field)
+        return self.texts(field) if self.has(field) else ()
+
+    def day(self, field: str) -> date:
+        """Give a field that is a date, written 2026-11-24."""
+        value = self.raw(field)
+        if type(value) is not date:  # a datetime is a date too, and not meant
+            raise self.wrong(field, f"expected a date such as 2026-11-24, found {value!r}.")
+        return value
+
+    def inner(self, field: str) -> Entry:
+        """Give a field that has fields of its own."""
+        return Entry(self.file, f"{self.name}” → “{field}", self.raw(field))
+
+    def inner_list(self, field: str) -> tuple[Entry, ...]:
+        """Give a field that is a list of things with fields of their own."""
+        value = self.raw(field)
+        if not isinstance(value, list):
+            raise self.wrong(field, f"expected a list, found {value!r}.")
+        return tuple(
+            Entry(self.file, f"{self.name}” → “{field} {n}", item)
+            for n, item in enumerate(value, start=1)
+        )
+
+    def names(self) -> tuple[str, ...]:
+        """Give the names of all fields, in the order of the file."""
+        return tuple(str(name) for name in self._fields)
+
+    def done(self) -> None:
+        """Refuse fields that nobody asked for: a misspelt field must not be dropped quietly.
+
+        Raises:
+            FactsError: There is one.
+        """
+        for field in self._fields:
+            if field not in self._asked:
+                known = ", ".join(sorted(self._asked))
+                raise self.wrong(str(field), f"no such field here. There are: {known}.")
+
+    def _words(self, field: str, value: object) -> str:
+        if not isinstance(value, str) or not value.strip():
+            raise self.wrong(field, f"expected words, found {value!r}.")
+        return " ".join(value.split())
+
+
+def entries(folder: Traversable, file: str) -> Iterator[Entry]:
+    """Give the entries of a YAML file, in its order.
+
+    Args:
+        folder: Where the file is.
+        file: Its name.
+
+    Raises:
+        FactsError: The file is missing, is not YAML, or is not a mapping of entries.
+    """
+    try:
+        content = (folder / file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FactsError(f"{file}: it cannot be read ({error}).") from error
+    try:
+        # The loader above is the safe one, with fewer types.
+        loaded = yaml.load(content, Loader=_PlainLoader)  # noqa: S506
+    except (yaml.YAMLError, ValueError) as error:
+        raise FactsError(f"{file}: it is not good YAML ({error}).") from error
+    if not isinstance(loaded, Mapping) or not loaded:
+        raise FactsError(f"{file}: expected entries, each under its name.")
+    for name, fields in loaded.items():
+        yield Entry(file, str(name), fields)

@@ -1,0 +1,72 @@
+"""The stages in order. Read this first.
+
+    read → recognise → plan
+    bytes  what is it?  what now?
+
+Each stage is pure: it takes records and gives records. What it knows (phrases, weights, advice)
+is data that `wiring.py` loads and hands in.
+"""
+
+from __future__ import annotations
+
+from bield.plan import Planner
+from bield.read import read
+from bield.read.text import text_message
+from bield.recognise import Recogniser
+from bield.records import (
+    Answer,
+    Catalogue,
+    Finding,
+    Lexicon,
+    Message,
+    Plan,
+    Situation,
+    Tactic,
+    Verdict,
+)
+
+
+class Pipeline:
+    """From bytes to an answer. Phrases are compiled as they are needed; keep it."""
+
+    def __init__(self, *, lexicon: Lexicon, catalogue: Catalogue) -> None:
+        self._recogniser = Recogniser(lexicon)
+        self._planner = Planner(catalogue)
+        self.catalogue = catalogue
+
+    def read(self, data: bytes, *, pictures_allowed: bool = True) -> Message:
+        """Give the words in these bytes; see `bield.read.read` for what it refuses."""
+        return read(data, pictures_allowed=pictures_allowed)
+
+    def read_words(self, text: str) -> Message:
+        """Give the message of words that are text already: typed or pasted."""
+        return text_message(text)
+
+    def recognise(self, message: Message) -> Finding:
+        """Tell what a message is, and why."""
+        return self._recogniser.recognise(message)
+
+    def warm(self) -> None:
+        """Compile the phrases of every language now: for a server, whose first visitor waits."""
+        self._recogniser.warm()
+
+    def answer(self, message: Message, situation: Situation) -> Answer:
+        """Tell what a message is and what to do now."""
+        finding = self.recognise(message)
+        return Answer(
+            message=message,
+            finding=finding,
+            plan=self._planner.plan(finding, situation),
+        )
+
+    def plan_as_told(self, tactic: Tactic, situation: Situation) -> Plan:
+        """Tell what to do now to a person who says what is happening and has no message."""
+        told = Finding(
+            verdict=Verdict.SEXTORTION,
+            tactic=tactic,
+            probability=1.0,
+            certainty=1.0,
+            reasons=(),
+            indicators=(),
+        )
+        return self._planner.plan(told, situation)

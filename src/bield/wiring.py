@@ -1,0 +1,69 @@
+"""The one place that joins the stages to the world: data files, the file system."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from bield.adapters.files import Files
+from bield.facts import load_catalogue
+from bield.facts.lexicon import load_lexicon
+from bield.pipeline import Pipeline
+from bield.ports import Refused
+from bield.read import NothingToReadError, UnableToReadError
+from bield.records import Answer, Situation
+
+
+@functools.cache
+def pipeline() -> Pipeline:
+    """Give the pipeline with the data that ships with Bield, built once in a process."""
+    return Pipeline(lexicon=load_lexicon(), catalogue=load_catalogue())
+
+
+@functools.cache
+def inbox() -> Files:
+    """Give the files of this machine."""
+    return Files()
+
+
+def check(source: Path | str | bytes, *, situation: Situation | None = None) -> Answer:
+    """Tell what a message is and what to do now.
+
+    Nothing is kept, written or sent anywhere.
+
+    Args:
+        source: A `Path` to a mail (`.eml`) or a text file; or the words themselves as `str`;
+            or the bytes of a mail or text file.
+        situation: What is known of the person: who it is about, ages, country, whether money
+            has gone. Everything in it may stay unknown, and all of it is when it is left out.
+
+    Returns:
+        An `Answer`: the message as it was read, the `Finding` (verdict, tactic, probability from
+        0 to 1, reasons and indicators with their places in `message.text`, doubts), and the
+        `Plan` (ordered steps, and whom to call in danger).
+
+    Raises:
+        bield.read.UnableToReadError: The source cannot be read as a message: nothing in it,
+            too large, not a mail or text, a picture. `str()` of it says what to do.
+
+    Example:
+        >>> from bield import check
+        >>> answer = check("I have your nudes. Pay me £200 or I send them to all your followers")
+        >>> answer.finding.verdict.value, answer.finding.tactic.value
+        ('sextortion', 'social_lure')
+        >>> answer.plan.steps[0].band.value
+        'danger_now'
+    """
+    stages = pipeline()
+    if isinstance(source, str):
+        message = stages.read_words(source)
+    elif isinstance(source, bytes):
+        message = stages.read(source)
+    else:
+        given = next(inbox().open(source), None)
+        if given is None:
+            raise NothingToReadError(f"{source}: there is no message in it.")
+        if isinstance(given, Refused):
+            raise UnableToReadError(f"{given.name}: {given.reason}")
+        message = stages.read(given.data)
+    return stages.answer(message, situation or Situation())

@@ -1,0 +1,83 @@
+"""The first words of an answer: for every case there are some, and none is too sure."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from bield.records import About, Finding, IndicatorKind, Situation, Tactic, Verdict
+from bield.wording import KINDS, Words, how_sure, of_finding, of_what_was_told
+from bield_site.guide.entries import ENTRIES
+
+
+def words(
+    verdict: Verdict, tactic: Tactic, about: About = About.ME, probability: float = 0.99
+) -> Words:
+    finding = Finding(
+        verdict=verdict,
+        tactic=tactic,
+        probability=probability,
+        certainty=probability,
+        reasons=(),
+        indicators=(),
+    )
+    return of_finding(finding, Situation(about=about))
+
+
+class TestHowSure:
+    @pytest.mark.parametrize(
+        ("probability", "said"),
+        [
+            (1.0, "is almost certainly"),
+            (0.95, "is almost certainly"),
+            (0.94, "is probably"),
+            (0.75, "is probably"),
+            (0.74, "may be"),
+            (0.5, "may be"),
+        ],
+    )
+    def test_is_no_surer_than_the_finding(self, probability: float, said: str) -> None:
+        assert how_sure(probability) == said
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("verdict", "tactic", "about"), list(itertools.product(Verdict, Tactic, About))
+    )
+    def test_stand_for_every_finding_and_blame_nobody(
+        self, verdict: Verdict, tactic: Tactic, about: About
+    ) -> None:
+        given = words(verdict, tactic, about)
+        assert given.title
+        assert given.says
+        assert "never share" not in " ".join(given.says)
+
+    @pytest.mark.parametrize(
+        ("tactic", "said"),
+        [
+            (Tactic.BULK_EMAIL, ", and it looks like a mass e-mail"),
+            (Tactic.SOCIAL_LURE, ""),
+            (Tactic.HACKED_ACCOUNT, " by someone who says they got into an account or a device"),
+            (Tactic.KNOWN_PERSON, ", perhaps by someone you know"),
+        ],
+    )
+    def test_name_the_tactic(self, tactic: Tactic, said: str) -> None:
+        given = words(Verdict.SEXTORTION, tactic)
+        assert given.title == "This is almost certainly sextortion" + said
+
+    def test_speak_to_a_helper_of_another_person(self) -> None:
+        given = words(Verdict.SEXTORTION, Tactic.KNOWN_PERSON, About.CHILD)
+        assert given.title.endswith("perhaps by someone they know")
+
+    def test_are_no_surer_of_other_blackmail_than_the_finding(self) -> None:
+        given = words(Verdict.OTHER_EXTORTION, Tactic.NONE, probability=0.6)
+        assert given.title == "This may be blackmail, but not of the sexual kind"
+
+    @pytest.mark.parametrize("told", [e.told for e in ENTRIES.values() if e.told is not None])
+    def test_stand_for_every_way_in_without_a_message(self, told: Tactic) -> None:
+        for about in (About.CHILD, About.SOMEONE_ELSE):
+            assert of_what_was_told(told, Situation(about=about)).says
+
+    def test_name_every_kind_of_detail(self) -> None:
+        assert set(KINDS) == set(IndicatorKind)
