@@ -1,0 +1,172 @@
+"""The answer as the page shows it: grouped, worded, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from bield import wording
+from bield.records import (
+    Band,
+    Channel,
+    Finding,
+    Indicator,
+    IndicatorKind,
+    Message,
+    Plan,
+    Reason,
+    Service,
+    Standing,
+    Step,
+)
+from bield_site.guide.marks import Piece, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_QUOTES_SHOWN = 2
+_QUOTE_CHARACTERS = 120
+_DETAILS_SHOWN = 40
+_CANNOT_WAIT = frozenset({Band.DANGER_NOW, Band.STOP_MONEY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One thing they say, once, with the words that say it."""
+
+    statement: str
+    truth: str
+    shown: bool
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """One detail of the offender, once."""
+
+    kind: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One number to press, and who answers there."""
+
+    channel: Channel
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BandOfSteps:
+    """One part of the plan."""
+
+    band: Band
+    heading: str
+    steps: tuple[Step, ...]
+    open: bool
+    """Shown with all its details: what cannot wait. The rest opens at a press."""
+
+
+def claims(finding: Finding) -> tuple[Claim, ...]:
+    """Give each thing they say once: first what they only say, then what is there to read."""
+    by_statement: dict[tuple[str, str, Standing], list[Reason]] = {}
+    for reason in finding.reasons:
+        key = (reason.statement, reason.truth, reason.standing)
+        by_statement.setdefault(key, []).append(reason)
+    made = [
+        Claim(
+            statement=statement,
+            truth=truth,
+            shown=standing is Standing.SHOWN,
+            quotes=tuple(dict.fromkeys(_shortened(reason.quote) for reason in reasons))[
+                :_QUOTES_SHOWN
+            ],
+        )
+        for (statement, truth, standing), reasons in by_statement.items()
+    ]
+    return tuple(sorted(made, key=lambda claim: claim.shown))
+
+
+def details(message: Message, finding: Finding) -> tuple[tuple[Detail, ...], int]:
+    """Give the offender's details, and how many more there are than a page can show."""
+    made: dict[Detail, None] = {}
+    if message.sender:
+        own = message.claims_own_address
+        note = (
+            "This is the reader's own address. Anybody can write any address here: it does not "
+            "show that they got in."
+            if own
+            else "Anybody can write any address here."
+        )
+        made[Detail(kind="Sender, as the mail says", value=message.sender, note=note)] = None
+    for indicator in finding.indicators:
+        made[
+            Detail(
+                kind=wording.KINDS[indicator.kind],
+                value=" ".join(indicator.value.split()),
+                note=_note(indicator),
+            )
+        ] = None
+    return tuple(made)[:_DETAILS_SHOWN], max(0, len(made) - _DETAILS_SHOWN)
+
+
+def marked(message: Message, finding: Finding) -> tuple[Piece, ...]:
+    """Give the text in pieces, the telling ones marked. Mask the message first."""
+    return pieces(
+        message.text,
+        (reason.span for reason in finding.reasons),
+        (indicator.span for indicator in finding.indicators),
+    )
+
+
+def bands(plan: Plan, headings: Mapping[Band, str]) -> tuple[BandOfSteps, ...]:
+    """Give the plan in its parts, in order."""
+    return tuple(
+        BandOfSteps(
+            band=band, heading=headings[band], steps=tuple(steps), open=band in _CANNOT_WAIT
+        )
+        for band, steps in groupby(plan.steps, key=lambda step: step.band)
+    )
+
+
+def calls(services: Sequence[Service]) -> tuple[Call, ...]:
+    """Give the numbers to press in danger: every number of the first, one of each other.
+
+    A service without a telephone is given by the way it has.
+    """
+    made: list[Call] = []
+    for place, service in enumerate(services):
+        phones = _direct(service.channels)
+        chosen: Iterable[Channel] = phones if place == 0 else phones[:1]
+        for channel in chosen:
+            made.append(Call(channel=channel, who=service.name, what=_what(service, channel)))
+    return tuple(made)
+
+
+def _direct(channels: Sequence[Channel]) -> list[Channel]:
+    phones = [c for c in channels if c.kind == "phone"]
+    return phones or [c for c in channels if c.kind == "text"] or list(channels[:1])
+
+
+def _what(service: Service, channel: Channel) -> str:
+    if channel.label:
+        return channel.label[:1].upper() + channel.label[1:]
+    return (
+        f"{service.what} {service.hours.capitalize()}.".strip() if service.hours else service.what
+    )
+
+
+def _note(indicator: Indicator) -> str:
+    if indicator.kind is IndicatorKind.PASSWORD:
+        return "Hidden here, so that nobody reads it over your shoulder."
+    return "" if indicator.valid else "This does not check out: copy it exactly as it stands."
+
+
+def _shortened(quote: str) -> str:
+    one_line = " ".join(quote.split())
+    if len(one_line) <= _QUOTE_CHARACTERS:
+        return one_line
+    return one_line[:_QUOTE_CHARACTERS].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,21 @@
+"""Which address shows what. The addresses tell nothing to somebody who sees them."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from bield_site.guide import refusals, views
+from bield_site.guide.entries import ENTRIES
+
+urlpatterns = [
+    path("", views.first, name="first"),
+    *(path(entry.slug, views.entry, {"slug": entry.slug}) for entry in ENTRIES.values()),
+    path("about", views.about, name="about"),
+    path("leave", views.leave, name="leave"),
+    path("robots.txt", views.robots, name="robots"),
+]
+
+handler400 = refusals.bad_request
+handler403 = refusals.other_site
+handler404 = refusals.not_found
+handler500 = refusals.our_error

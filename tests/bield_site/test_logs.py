@@ -1,0 +1,54 @@
+"""Logs never tell what a person wrote."""
+
+from __future__ import annotations
+
+import io
+import logging
+from typing import TYPE_CHECKING
+
+from visitor import BULK, PASSWORD, Site
+
+from bield_site import operations
+from bield_site.logs import NoStories
+
+if TYPE_CHECKING:
+    import pytest
+
+SITE = Site()
+
+
+class TestLogs:
+    def test_hold_no_word_of_a_message(self, caplog: pytest.LogCaptureFixture) -> None:
+        caplog.set_level(logging.DEBUG)
+        for path in ("/look", "/talk", "/lock", "/with"):
+            SITE.ask(path, message=BULK)
+            SITE.ask(path, message=BULK, country="atlantis")
+        assert "bitcoin" not in caplog.text
+        assert PASSWORD not in caplog.text
+
+    def test_of_a_failure_name_its_kind_and_place_and_none_of_its_words(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(*_: object, **__: object) -> None:
+            raise RuntimeError(BULK)
+
+        monkeypatch.setattr(operations, "check_message", fail)
+        written = io.StringIO()
+        handler = logging.StreamHandler(written)
+        handler.setFormatter(NoStories())
+        logger = logging.getLogger("django.request")
+        logger.addHandler(handler)
+        try:
+            SITE.ask("/look", message=BULK)
+        finally:
+            logger.removeHandler(handler)
+        assert "RuntimeError" in written.getvalue()
+        assert "views.py" in written.getvalue()
+        assert "bitcoin" not in written.getvalue()
+        assert PASSWORD not in written.getvalue()
+
+    def test_are_written_by_that_formatter_wherever_the_site_logs(self) -> None:
+        for name in ("", "django"):
+            for handler in logging.getLogger(name).handlers:
+                if type(handler) is logging.StreamHandler:
+                    assert isinstance(handler.formatter, NoStories)

@@ -1,0 +1,107 @@
+"""Files: mail and text only, in memory only."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from email.message import EmailMessage
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from visitor import BULK, MESSAGES, Site, text_of
+
+from bield.read import MAX_BYTES
+
+SITE = Site()
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 4000
+
+
+def file(name: str, data: bytes, kind: str = "application/octet-stream") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data, kind)
+
+
+class TestPicture:
+    @pytest.mark.parametrize(
+        "picture",
+        [
+            file("shot.png", b"words", "text/plain"),
+            file("PHOTO.HEIC", b"words", "text/plain"),
+            file("clip.mp4", b"words", "text/plain"),
+            file("letter.txt", b"words", "image/jpeg"),
+            file("letter.txt", b"words", "video/mp4"),
+            file("letter.eml", PNG, "message/rfc822"),
+            file("letter.txt", b"\x00\x00\x00\x18ftypheic" + b"\x00" * 99, "text/plain"),
+        ],
+        ids=["name", "upper case", "video", "type", "video type", "bytes", "bytes of a phone"],
+    )
+    def test_is_refused_with_the_reason(self, picture: SimpleUploadedFile) -> None:
+        picture.seek(0)
+        response = SITE.ask("/look", file=picture, message="my own words", country="scotland")
+        assert response.status_code == 422
+        assert "they stay on your own device" in text_of(response)
+
+    def test_leaves_what_was_typed_and_chosen(self) -> None:
+        response = SITE.ask(
+            "/look", message="my own words", file=file("a.png", PNG), country="scotland"
+        )
+        html = response.content.decode()
+        assert ">my own words</textarea>" in html
+        assert '<option value="scotland" selected>' in html
+
+    def test_is_refused_inside_a_mail_too(self) -> None:
+        mail = EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = "a@example.net", "b@example.org", "Hello"
+        mail.set_content(BULK)
+        mail.add_attachment(PNG, maintype="image", subtype="png", filename="you.png")
+        response = SITE.ask("/look", file=file("threat.eml", mail.as_bytes()))
+        assert response.status_code == 422
+        assert "own device" in text_of(response)
+
+
+class TestOtherFile:
+    @pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.msg", "a.zip", "a", "eml"])
+    def test_is_refused_with_what_to_do(self, name: str) -> None:
+        response = SITE.ask("/look", file=file(name, b"%PDF-1.7"))
+        assert response.status_code == 422
+        assert "saved as .eml or a text saved as .txt" in text_of(response)
+
+    @pytest.mark.parametrize(
+        "data", [b"\x00" * 5000, bytes(range(256)) * 40, b"", b" \r\n "], ids=repr
+    )
+    def test_that_holds_no_words_is_an_ordinary_page(self, data: bytes) -> None:
+        response = SITE.ask("/look", file=file("a.txt", data))
+        assert response.status_code == 422
+        assert "That did not work yet" in text_of(response)
+
+    def test_in_a_wrong_charset_is_read_as_well_as_can_be(self) -> None:
+        mail = b"From: a@example.net\nTo: b@example.org\nSubject: x\nMIME-Version: 1.0\n"
+        mail += b"Content-Type: text/plain; charset=no-such-charset\n\n" + BULK.encode()
+        assert SITE.ask("/look", file=file("a.eml", mail)).status_code == 200
+
+    def test_above_the_limit_is_refused(self) -> None:
+        response = SITE.ask("/look", file=file("a.txt", b"word " * (MAX_BYTES // 5 + 2)))
+        assert response.status_code == 422
+        assert "up to 25 MB" in text_of(response)
+
+
+class TestMail:
+    def test_is_answered(self) -> None:
+        data = (MESSAGES / "bulk-old-password.eml").read_bytes()
+        response = SITE.ask("/look", file=file("threat.eml", data, "message/rfc822"))
+        assert response.status_code == 200
+        assert "looks like a mass e-mail" in text_of(response)
+
+    def test_never_reaches_a_disk(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(*_: object, **__: object) -> None:
+            raise AssertionError("a temporary file was made")
+
+        for name in ("NamedTemporaryFile", "TemporaryFile", "mkstemp", "SpooledTemporaryFile"):
+            monkeypatch.setattr(tempfile, name, refuse)
+        text = io.BytesIO((BULK + "\n" + "word " * 1_000_000).encode())
+        response = SITE.ask("/look", file=file("long.txt", text.getvalue()))
+        assert response.status_code == 200
+
+    def test_and_words_together_are_answered_by_the_file_and_it_says_so(self) -> None:
+        response = SITE.ask("/look", message="Lunch?", file=file("a.txt", BULK.encode()))
+        assert "This answer is about the file" in text_of(response)
+        assert "looks like a mass e-mail" in text_of(response)
