@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 # One environment; a stamp a need, so that `make run` installs no tools of developers.
 $(BIN)/python:
@@ -22,7 +22,7 @@ $(VENV)/dev.stamp: pyproject.toml | $(BIN)/python
 	@touch $@ $(VENV)/run.stamp
 
 run: $(VENV)/run.stamp
-	@$(BIN)/python -m bield_site
+	@$(BIN)/python -m bield_site $(if $(PORT),--port $(PORT))
 
 # The browser of the journeys is Debian's Chromium.
 test: $(VENV)/dev.stamp
