@@ -62,7 +62,7 @@ class TestFreshClone:
                     if "Bield is ready" in said[-1]:
                         break
                 assert f"http://127.0.0.1:{port}" in said[-1], "".join(said)
-                page = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10)  # noqa: S310
+                page = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10)
                 assert b"I have a message" in page.read()
                 style = clone / "src/bield_site/static/bield/bield.css"
                 assert style.exists(), "the look is committed: no Node is needed"
