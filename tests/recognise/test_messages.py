@@ -119,6 +119,28 @@ class TestTactics:
         assert "language" in got.doubts[0]
 
 
+class TestAPersonWhoTells:
+    """Not everybody has the message, or pastes it: many write what is happening to them."""
+
+    @pytest.mark.parametrize(
+        "story",
+        [
+            "I met a girl on Insta, she recorded me on a video call and now wants 300 euros or "
+            "she posts it to all my friends. What do I do?",
+            "someone is blackmailing me with my nudes",
+            "help, he has my nudes and says he'll send them to my mum",
+            "My son is being blackmailed on snapchat",
+            "Jemand erpresst mich mit Nacktfotos",
+            "Alguien me está chantajeando con mis fotos",
+        ],
+    )
+    def test_is_never_told_that_it_does_not_look_like_it(self, story: str) -> None:
+        answer = check(story)
+        assert answer.finding.verdict is Verdict.UNSURE
+        assert "Trust what you know" in answer.finding.doubts[0]
+        assert {"evidence", "stop_contact", "report"} <= {s.band for s in answer.plan.steps}
+
+
 class TestMasking:
     def test_a_text_whose_password_is_masked_gets_the_same_answer(self) -> None:
         from bield.recognise.recogniser import mask

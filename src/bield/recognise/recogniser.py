@@ -26,9 +26,14 @@ from bield.records import (
 _DECIDED = 0.6
 """From this probability up a verdict is given. Just above one half would be more certainty than
 there is: that is «unsure», whose plan is as careful."""
+_PLAINLY_ABOUT = 0.9
+"""From this probability up a text that tells a person's story is an article that quotes it."""
 _NO_IDEA = 0.5
-_HINT = 0.12
-"""Below this a text holds too little of a threat to be worth a doubt."""
+_HINT = 0.03
+_OTHER_HINT = 0.12
+"""From these probabilities up «this does not look like it» would comfort somebody wrongly. Of
+1,997 ordinary mails of the development corpus 16 reach the first; half of the threats that the
+weights miss do."""
 _SHORT_WORDS = 12
 _QUOTES_A_STATEMENT = 3
 
@@ -96,7 +101,8 @@ class Recogniser:
             probability = max(probability, _NO_IDEA)
         other = evidence.weigh(self._lexicon.extortion)
         about = evidence.weigh(self._lexicon.about)
-        verdict = _verdict(probability, other, about, reading)
+        own_story = bool(evidence["own_story"]) and about < _PLAINLY_ABOUT
+        verdict = _verdict(probability, other, about, reading, own_story=own_story)
         tactic = _tactic(verdict, evidence, message)
         return Finding(
             verdict=verdict,
@@ -105,7 +111,7 @@ class Recogniser:
             certainty=round(_certainty(verdict, probability, other, about), 4),
             reasons=self._reasons(message, heard, verdict),
             indicators=heard.indicators,
-            doubts=_doubts(verdict, reading, evidence),
+            doubts=_doubts(verdict, reading, evidence, own_story=own_story),
         )
 
     def _reasons(self, message: Message, heard: Heard, verdict: Verdict) -> tuple[Reason, ...]:
@@ -170,16 +176,22 @@ def _fullest(matches: Sequence[Match]) -> list[Match]:
     return kept
 
 
-def _verdict(probability: float, other: float, about: float, reading: Readability) -> Verdict:
+def _verdict(
+    probability: float, other: float, about: float, reading: Readability, *, own_story: bool
+) -> Verdict:
     # Sextortion first: its weights have been held against other extortion, which threatens and
     # demands alike; those of other extortion have not been held against it.
     if probability >= _DECIDED:
         return Verdict.SEXTORTION
     if other >= _DECIDED:
         return Verdict.OTHER_EXTORTION
+    if own_story:
+        # No threat, but somebody who tells of one: whatever the words weigh, their plan is that
+        # for a threat.
+        return Verdict.UNSURE
     if about >= _DECIDED:
         return Verdict.ABOUT_SEXTORTION
-    if not reading.readable or max(probability, other) >= _HINT:
+    if not reading.readable or probability >= _HINT or other >= _OTHER_HINT:
         return Verdict.UNSURE
     return Verdict.NOT_SEXTORTION
 
@@ -248,8 +260,15 @@ def _tactic(verdict: Verdict, evidence: Evidence, message: Message) -> Tactic:
     return max(scores, key=lambda tactic: scores[tactic])
 
 
-def _doubts(verdict: Verdict, reading: Readability, evidence: Evidence) -> tuple[str, ...]:
+def _doubts(
+    verdict: Verdict, reading: Readability, evidence: Evidence, *, own_story: bool
+) -> tuple[str, ...]:
     doubts = []
+    if verdict is Verdict.UNSURE and own_story:
+        return (
+            "You seem to tell what somebody is doing to you, or to somebody you know. Trust what "
+            "you know: the plan is for that. With the words of the threat itself we can say more.",
+        )
     if not reading.readable:
         doubts.append(
             "This seems to be in a language that Bield cannot read yet. What it says here may be "
