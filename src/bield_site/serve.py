@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import errno
+import signal
 import socket
 import sys
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 from wsgiref.util import setup_testing_defaults
 
 from bield_site.receive import create_server, port_of
@@ -15,9 +16,10 @@ from bield_site.wsgi import application
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from types import FrameType
 
 
-_UNABLE = 1
+_UNABLE = 3  # as for `bield`: something outside failed
 _SAMPLE = b"message=I+recorded+you.+Send+900+USD+in+bitcoin+or+everyone+sees+it"
 
 
@@ -25,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until stopped; give the exit code.
 
     Returns:
-        0 when it was stopped, 1 when it could not start: then a sentence said why.
+        0 when it was stopped, 3 when it could not start: then a sentence said why.
     """
     parser = argparse.ArgumentParser(prog="bield-site", description="Start Bield as a site.")
     parser.add_argument("--host", default="127.0.0.1", help="the address to answer on")
@@ -40,11 +42,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     warm()
     shown = f"[{host}]" if ":" in host else host
     print(f"Bield is ready: http://{shown}:{port_of(server)}", flush=True)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        # Set by ourselves: a shell that starts us in the background has Ctrl-C ignored, and a
+        # service manager ends us with the other.
+        signal.signal(ending, _stop)
     try:
         server.run()
     finally:
         server.close()
     return 0
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def warm() -> None:

@@ -52,6 +52,12 @@ def most_memory(process: subprocess.Popen[str]) -> float:
 
 
 class TestServe:
+    def test_stops_when_a_service_manager_ends_it(self) -> None:
+        with running() as (process, _):
+            process.terminate()
+            process.wait(timeout=10)
+        assert process.returncode == 0
+
     def test_says_where_to_go_and_stops_when_asked(self) -> None:
         with running() as (process, port):
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
@@ -71,7 +77,7 @@ class TestServe:
                 text=True,
                 timeout=20,
             )
-        assert ended.returncode == 1
+        assert ended.returncode == 3
         assert f"port {port} is in use" in ended.stderr
         assert "choose another port: --port" in ended.stderr
         assert "Traceback" not in ended.stderr
