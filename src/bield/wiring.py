@@ -10,7 +10,7 @@ from bield.facts import load_catalogue
 from bield.facts.lexicon import load_lexicon
 from bield.pipeline import Pipeline
 from bield.ports import Refused
-from bield.read import NothingToReadError, UnableToReadError
+from bield.read import NotAMessageError, UnableToReadError
 from bield.records import Answer, Situation
 
 
@@ -60,9 +60,10 @@ def check(source: Path | str | bytes, *, situation: Situation | None = None) -> 
     elif isinstance(source, bytes):
         message = stages.read(source)
     else:
-        given = next(inbox().open(source), None)
-        if given is None:
-            raise NothingToReadError(f"{source}: there is no message in it.")
+        if source.is_dir():
+            # One answer for many messages would leave the others out without a word.
+            raise NotAMessageError(f"{source}: This is a folder. Give one message at a time.")
+        (given,) = inbox().open(source)
         if isinstance(given, Refused):
             raise UnableToReadError(f"{given.name}: {given.reason}")
         message = stages.read(given.data)
