@@ -15,12 +15,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(scope="module")
-def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
     """The last commit, in a folder of its own, without any environment."""
     if shutil.which("git") is None or not (ROOT / ".git").exists():
         pytest.skip("this is no git checkout, so there is nothing to clone")
-    folder = tmp_path_factory.mktemp("stranger") / "bield"
+    folder = tmp_path / "bield"
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=True)
     return folder
 
@@ -64,15 +64,13 @@ class TestFreshClone:
                 assert f"http://127.0.0.1:{port}" in said[-1], "".join(said)
                 page = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10)
                 assert b"I have a message" in page.read()
+                there = {p.name for p in (clone / ".venv" / "bin").iterdir()}
+                assert "bield" in there
+                assert not there & {"pytest", "mypy", "ruff"}, "no tools of developers"
                 style = clone / "src/bield_site/static/bield/bield.css"
                 assert style.exists(), "the look is committed: no Node is needed"
             finally:
                 os.killpg(process.pid, signal.SIGTERM)
-
-    def test_make_run_installs_no_tools_of_developers(self, clone: Path) -> None:
-        there = {p.name for p in (clone / ".venv" / "bin").iterdir()}
-        assert "bield" in there
-        assert not there & {"pytest", "mypy", "ruff"}
 
     def test_make_test_sets_up_and_runs(self, clone: Path) -> None:
         result = subprocess.run(
