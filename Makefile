@@ -26,7 +26,7 @@ run: $(VENV)/run.stamp
 
 # The browser of the journeys is Debian's Chromium.
 test: $(VENV)/dev.stamp
-	@bash tools/debian.sh chromium make
+	@bash tools/debian.sh chromium
 	@$(BIN)/python -m pytest $(PYTEST)
 
 check: $(VENV)/dev.stamp

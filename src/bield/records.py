@@ -162,8 +162,12 @@ class Finding:
     def has(self, kind: IndicatorKind) -> bool:
         return any(i.kind is kind for i in self.indicators)
 
-    def claims(self, claim: str) -> bool:
-        return any(r.claim == claim for r in self.reasons)
+    def said(self) -> Mapping[str, tuple[Reason, ...]]:
+        """What they say, each statement once, with every place that says it."""
+        grouped: dict[str, tuple[Reason, ...]] = {}
+        for reason in self.reasons:
+            grouped[reason.statement] = (*grouped.get(reason.statement, ()), reason)
+        return grouped
 
 
 # ── what recognition knows: data, loaded by facts/ ──────────────────────────────────

@@ -9,7 +9,7 @@ from bield.adapters.files import Files
 from bield.facts import load_catalogue
 from bield.facts.lexicon import load_lexicon
 from bield.pipeline import Pipeline
-from bield.ports import Refused
+from bield.ports import Inbox, Refused
 from bield.read import NotAMessageError, UnableToReadError
 from bield.records import Answer, Situation
 
@@ -21,7 +21,7 @@ def pipeline() -> Pipeline:
 
 
 @functools.cache
-def inbox() -> Files:
+def inbox() -> Inbox:
     """Give the files of this machine."""
     return Files()
 

@@ -15,7 +15,6 @@ from bield.records import (
     Band,
     Finding,
     Plan,
-    Reason,
     Service,
     Situation,
     Standing,
@@ -83,10 +82,7 @@ def _reasons(finding: Finding) -> None:
     if not finding.reasons:
         return
     _heading("Why: what they say, and what the message shows")
-    grouped: dict[str, list[Reason]] = {}
-    for reason in finding.reasons:
-        grouped.setdefault(reason.statement, []).append(reason)
-    for statement, reasons in grouped.items():
+    for statement, reasons in finding.said().items():
         claimed = reasons[0].standing is Standing.CLAIMED
         label = "only said" if claimed else "there to read"
         _indented(f"{statement} ({label})", 2, style="bold")

@@ -1,50 +1,15 @@
-"""Reading the YAML of `facts/` strictly: every refusal names the file, the entry and the field."""
+"""The entries of the catalogue's files: every refusal names the file, the entry and the field."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import yaml
-
-from bield.facts.loading import FactsError
+from bield.facts.loading import FactsError, load_yaml
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
-
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _PlainLoader(_Base):  # type: ignore[misc]  # the base is C where PyYAML was built with it
-    """YAML in which a word is a word: `no` is not false and `0800` is not a number.
-
-    Only `true`, `false` and dates are read as anything else. A key that stands twice is
-    refused, where YAML would quietly drop the first.
-    """
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, Any]]] = {}  # noqa: RUF012
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """Refuse a key that stands twice."""
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"“{key.value}” stands twice", key.start_mark
-                )
-            seen.add(key.value)
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        return mapping
-
-
-for _tag in ("bool", "timestamp"):
-    for _first, _resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items():
-        for _name, _pattern in _resolvers:
-            if _name == f"tag:yaml.org,2002:{_tag}" and (_tag != "bool" or _first in "tf"):
-                _PlainLoader.yaml_implicit_resolvers.setdefault(_first, []).append(
-                    (_name, _pattern)
-                )
 
 
 class Entry:
@@ -157,15 +122,7 @@ def entries(folder: Traversable, file: str) -> Iterator[Entry]:
     Raises:
         FactsError: The file is missing, is not YAML, or is not a mapping of entries.
     """
-    try:
-        content = (folder / file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FactsError(f"{file}: it cannot be read ({error}).") from error
-    try:
-        # The loader above is the safe one, with fewer types.
-        loaded = yaml.load(content, Loader=_PlainLoader)  # noqa: S506
-    except (yaml.YAMLError, ValueError) as error:
-        raise FactsError(f"{file}: it is not good YAML ({error}).") from error
+    loaded = load_yaml(folder, file)
     if not isinstance(loaded, Mapping) or not loaded:
         raise FactsError(f"{file}: expected entries, each under its name.")
     for name, fields in loaded.items():

@@ -5,10 +5,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from bield.facts.loading import FactsError, load_yaml
 from bield.recognise.fold import fold
 from bield.records import ClaimKind, Lexicon, PhraseBook, Standing, Weights
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 @functools.cache
@@ -18,21 +22,18 @@ def load_lexicon() -> Lexicon:
     Raises:
         FactsError: A file does not hold what it must; the error names file and entry.
     """
-    entries = load_yaml("claims.yaml")
+    folder = files("bield.facts")
+    entries = load_yaml(folder, "claims.yaml")
     claims = {claim: _claim(claim, entries) for claim in entries}
-    phrases = files("bield.facts") / "phrases"
-    books = tuple(
-        _book(f"phrases/{item.name}", claims)
-        for item in sorted(phrases.iterdir(), key=lambda item: item.name)
-        if item.name.endswith(".yaml")
-    )
-    weights = load_yaml("weights.yaml")
+    names = sorted(i.name for i in (folder / "phrases").iterdir() if i.name.endswith(".yaml"))
+    books = tuple(_book(folder, f"phrases/{name}", claims) for name in names)
+    weights = load_yaml(folder, "weights.yaml")
     return Lexicon(
         claims=claims,
         books=books,
         common_words={
             language: frozenset(fold(str(word)).lower for word in words)
-            for language, words in load_yaml("languages.yaml", words_only=True).items()
+            for language, words in load_yaml(folder, "languages.yaml").items()
         },
         sextortion=read_weights("sextortion", weights),
         extortion=read_weights("extortion", weights),
@@ -60,8 +61,8 @@ def _claim(claim: str, entries: Mapping[str, Mapping[str, object]]) -> ClaimKind
         raise FactsError(f"claims.yaml, {claim}: {error}") from error
 
 
-def _book(name: str, claims: Mapping[str, ClaimKind]) -> PhraseBook:
-    entry = load_yaml(name, words_only=True)
+def _book(folder: Traversable, name: str, claims: Mapping[str, ClaimKind]) -> PhraseBook:
+    entry = load_yaml(folder, name)
     unknown = (set(entry["phrases"]) | set(entry.get("voids", {}))) - set(claims)
     if unknown:
         raise FactsError(f"{name}: no such claim in claims.yaml: {sorted(unknown)}")

@@ -21,7 +21,7 @@ without spaces every character is a word of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -58,7 +58,6 @@ class Token:
 @dataclass(frozen=True, slots=True)
 class Match:
     claim: str
-    language: str
     start: int
     end: int
     """Half-open range of characters in `Folded.lower`."""
@@ -116,7 +115,6 @@ class _Element:
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     claim: str
-    language: str
     elements: tuple[_Element, ...]
     required: tuple[frozenset[int], ...]
     void: frozenset[int] = frozenset()
@@ -126,10 +124,10 @@ class _Phrase:
 
 
 class Matcher:
-    """Finds the phrases of every book in a text, in one pass."""
+    """Finds the phrases of one book in a text, in one pass."""
 
-    def __init__(self, books: Iterable[PhraseBook]) -> None:
-        """Compile the books.
+    def __init__(self, book: PhraseBook) -> None:
+        """Compile the book.
 
         Raises:
             PhraseError: A phrase does not follow the notation; the error names it.
@@ -141,13 +139,12 @@ class Matcher:
         self._next = 1
         self._symbols_of: dict[str, frozenset[int]] = {}
         # The same words and classes stand in thousands of phrases: each is compiled once.
-        self._interned: dict[str, tuple[int, ...]] = {}
-        self._ways: dict[tuple[str, str], list[list[_Element]]] = {}
+        self._interned: dict[str, int] = {}
+        self._ways: dict[str, list[list[_Element]]] = {}
         self._phrases: list[_Phrase] = []
-        for book in books:
-            for claim, phrases in book.phrases.items():
-                for phrase in phrases:
-                    self._phrases += self._compile(phrase, claim, book)
+        for claim, phrases in book.phrases.items():
+            for phrase in phrases:
+                self._phrases += self._compile(phrase, claim, book)
         self._by_first: dict[int, list[_Phrase]] = {}
         for compiled in self._phrases:
             first = (
@@ -187,9 +184,7 @@ class Matcher:
                     ):
                         continue
                     if end > 0:
-                        match = Match(
-                            phrase.claim, phrase.language, words[index].start, words[end - 1].end
-                        )
+                        match = Match(phrase.claim, words[index].start, words[end - 1].end)
                         best = longest.get(phrase.claim)
                         if best is None or match.end > best.end:
                             longest[phrase.claim] = match
@@ -224,7 +219,7 @@ class Matcher:
             window = _window(pieces.pop(0)) if pieces and pieces[0].startswith("&") else 0
             variants = [
                 [element for group in chosen for element in group]
-                for chosen in product(*(self._piece(p, book) for p in pieces))
+                for chosen in product(*(self._piece(p, book.classes) for p in pieces))
             ]
         except PhraseError as error:
             raise PhraseError(f"{book.language}, {claim}, «{phrase}»: {error}") from None
@@ -249,14 +244,13 @@ class Matcher:
             raise PhraseError(
                 f"{book.language}, {claim}, «{phrase}»: words in any order must all be there"
             )
-        void = frozenset(s for word in book.voids.get(claim, ()) for s in self._intern(word))
-        return _Phrase(claim, book.language, tuple(elements), required, void, window)
+        void = frozenset(self._intern(word) for word in book.voids.get(claim, ()))
+        return _Phrase(claim, tuple(elements), required, void, window)
 
-    def _piece(self, piece: str, book: PhraseBook) -> list[list[_Element]]:
-        key = (book.language, piece)
-        if key not in self._ways:
-            self._ways[key] = self._compile_piece(piece, book.classes)
-        return self._ways[key]
+    def _piece(self, piece: str, classes: Mapping[str, tuple[str, ...]]) -> list[list[_Element]]:
+        if piece not in self._ways:
+            self._ways[piece] = self._compile_piece(piece, classes)
+        return self._ways[piece]
 
     def _compile_piece(
         self, piece: str, classes: Mapping[str, tuple[str, ...]]
@@ -276,20 +270,20 @@ class Matcher:
                 alternatives += classes[part[1:-1]]
             else:
                 alternatives.append(part)
-        single = frozenset(s for a in alternatives if " " not in a for s in self._intern(a))
+        single = frozenset(self._intern(a) for a in alternatives if " " not in a)
         ways = [[_Element(single, optional, 0)]] if single else []
         for several in (a for a in alternatives if " " in a):
             ways.append(
                 [
-                    _Element(frozenset(self._intern(word)), optional=False, gap=0)
+                    _Element(frozenset({self._intern(word)}), optional=False, gap=0)
                     for word in several.split()
                 ]
             )
         return ways
 
-    def _intern(self, word: str) -> tuple[int, ...]:
+    def _intern(self, word: str) -> int:
         if word not in self._interned:
-            self._interned[word] = (self._new_symbol(word),)
+            self._interned[word] = self._new_symbol(word)
         return self._interned[word]
 
     def _new_symbol(self, word: str) -> int:

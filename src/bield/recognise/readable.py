@@ -1,4 +1,4 @@
-"""Which language a text seems to be in, and whether Bield has a phrase book for it.
+"""Whether Bield can read the language of a text, and which phrase books to try.
 
 Not a language detector: it counts the commonest short words of a few dozen languages, which is
 enough to say honestly «I cannot read this yet».
@@ -21,8 +21,6 @@ _TRIED_SHARE = 0.04
 @dataclass(frozen=True, slots=True)
 class Readability:
     readable: bool
-    language: str
-    """ISO 639-1 of the likeliest language; empty where that cannot be told."""
     words: int
     books: tuple[str, ...]
     """The phrase books worth trying: those whose commonest words stand in the text."""
@@ -38,7 +36,7 @@ def readability(
     """
     plain = [t.word for t in words if t.word and not t.word[0].isdigit()]
     if not plain:
-        return Readability(readable=True, language="", words=0, books=())
+        return Readability(readable=True, words=0, books=())
     counts = Counter(plain)
     shares = {
         language: sum(counts[w] for w in words_of) / len(plain)
@@ -47,12 +45,12 @@ def readability(
     # English threats travel everywhere, and few words may hold no common one.
     tried = tuple(b for b in sorted(books) if b == "en" or shares.get(b, 1.0) >= _TRIED_SHARE)
     if _foreign_script(plain):
-        return Readability(readable=False, language="", words=len(plain), books=tried)
+        return Readability(readable=False, words=len(plain), books=tried)
     best = max(shares, key=lambda language: shares[language])
     if shares[best] < _TELLING_SHARE or len(plain) < _ENOUGH_WORDS:
-        return Readability(readable=True, language="", words=len(plain), books=tried)
+        return Readability(readable=True, words=len(plain), books=tried)
     readable = best in books or any(shares[b] >= 0.8 * shares[best] for b in books if b in shares)
-    return Readability(readable=readable, language=best, words=len(plain), books=tried)
+    return Readability(readable=readable, words=len(plain), books=tried)
 
 
 def _foreign_script(words: list[str]) -> bool:

@@ -64,7 +64,7 @@ class Recogniser:
 
     def _matcher(self, language: str) -> Matcher:
         if language not in self._matchers:
-            self._matchers[language] = Matcher([self._books[language]])
+            self._matchers[language] = Matcher(self._books[language])
         return self._matchers[language]
 
     def evidence(self, message: Message) -> Heard:

@@ -15,7 +15,6 @@ from bield.records import (
     IndicatorKind,
     Message,
     Plan,
-    Reason,
     Service,
     Standing,
     Step,
@@ -72,20 +71,16 @@ class BandOfSteps:
 
 def claims(finding: Finding) -> tuple[Claim, ...]:
     """Give each thing they say once: first what they only say, then what is there to read."""
-    by_statement: dict[tuple[str, str, Standing], list[Reason]] = {}
-    for reason in finding.reasons:
-        key = (reason.statement, reason.truth, reason.standing)
-        by_statement.setdefault(key, []).append(reason)
     made = [
         Claim(
             statement=statement,
-            truth=truth,
-            shown=standing is Standing.SHOWN,
+            truth=reasons[0].truth,
+            shown=reasons[0].standing is Standing.SHOWN,
             quotes=tuple(dict.fromkeys(_shortened(reason.quote) for reason in reasons))[
                 :_QUOTES_SHOWN
             ],
         )
-        for (statement, truth, standing), reasons in by_statement.items()
+        for statement, reasons in finding.said().items()
     ]
     return tuple(sorted(made, key=lambda claim: claim.shown))
 
