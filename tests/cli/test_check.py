@@ -185,15 +185,21 @@ class TestBadInput:
         assert b"narnia" in result.stderr
         assert b"Traceback" not in result.stderr
 
-    def test_a_reader_that_stops_early_is_no_error(self, threat: Path) -> None:
+    @pytest.mark.parametrize("way", ["", "--json"])
+    def test_a_reader_that_stops_early_is_no_error(self, threat: Path, way: str) -> None:
         result = subprocess.run(
-            f"{sys.executable} -m bield check {threat} {threat} {threat} | head -1",
-            shell=True,
+            [
+                "bash",
+                "-c",
+                f"{sys.executable} -m bield check {way} {' '.join([str(threat)] * 40)} | head -1; "
+                "exit ${PIPESTATUS[0]}",
+            ],
             capture_output=True,
             timeout=60,
             check=False,
         )
-        assert b"Traceback" not in result.stderr
+        assert result.returncode == 0
+        assert result.stderr == b""
 
 
 class TestHelp:

@@ -33,9 +33,15 @@ _COLOURS = {
 }
 
 
+class _Terminal(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command, which knows what it means; Rich would exit with 1."""
+        raise BrokenPipeError
+
+
 @cache
 def _console(*, errors: bool = False) -> Console:
-    console = Console(stderr=errors, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    console = _Terminal(stderr=errors, highlight=False, markup=False, emoji=False, soft_wrap=False)
     console.width = min(console.width, WIDTH) if console.is_terminal else WIDTH
     return console
 

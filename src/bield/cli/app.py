@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import IntEnum
 from pathlib import Path
@@ -97,7 +98,21 @@ def check(
         country=country,
         paid=paid,
     )
-    raise typer.Exit(check_paths(paths, situation, as_json=json))
+    try:
+        outcome = check_paths(paths, situation, as_json=json)
+    except BrokenPipeError:
+        outcome = _reader_has_enough()
+    raise typer.Exit(outcome)
+
+
+def _reader_has_enough() -> Exit:
+    """End well where who reads has stopped, as in `bield check … | head`.
+
+    Caught in the command: Click and Rich would each exit with 1, a negative answer.
+    """
+    # Nothing more may go there, not even what Python flushes as it ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.DONE
 
 
 def main() -> None:
@@ -106,9 +121,4 @@ def main() -> None:
         # A terminal that cannot show a letter shows a mark for it, and never a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    try:
-        app()
-    except BrokenPipeError:
-        # `bield check … | head`: who reads has had enough.
-        sys.stderr.close()
-        sys.exit(Exit.DONE)
+    app()
