@@ -24,6 +24,41 @@ class Refused:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A page laid out as a picture."""
+
+    width: int
+    height: int
+    grey: bytes
+    """One byte a pixel, row by row, `width * height` of them; 255 is white."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What stands in a picture."""
+
+    words: str
+    """Line by line; empty where there are none."""
+    codes: tuple[str, ...]
+    """What the QR codes in it say."""
+    notes: tuple[str, ...] = ()
+    """What was not looked for, or not done, as sentences for the person."""
+
+
+class Eyes(Protocol):
+    """Whatever can read words and codes off a picture, on this machine and nowhere else."""
+
+    def look(self, picture: bytes | Raster) -> Seen:
+        """Give the words and codes in a picture: an encoded file, or a page laid out.
+
+        Raises:
+            bield.read.UnableToReadError: It is no picture, is too large, or what would read it
+                is not installed; the sentence says what to do.
+        """
+        ...
+
+
 class Inbox(Protocol):
     """Where the things that a person wants looked at come from."""
 

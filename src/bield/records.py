@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
@@ -25,6 +25,66 @@ class Format(StrEnum):
 
     MAIL = "mail"
     TEXT = "text"
+    CHAT = "chat"
+    DOCUMENT = "document"
+    PICTURE = "picture"
+
+
+class Clock(StrEnum):
+    """How far a written date and time is understood."""
+
+    CERTAIN = "certain"
+    """The day, the hour and the zone are settled by the file."""
+    ZONE_UNKNOWN = "zone_unknown"
+    """The day and the hour are settled; where on Earth they were read off a clock is not."""
+    UNSETTLED = "unsettled"
+    """More than one reading fits (day or month first, morning or afternoon): none is chosen."""
+    NONE = "none"
+    """No date stands there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """When something was written, as far as the file tells. Never a guess."""
+
+    raw: str
+    """As it stands in the file."""
+    clock: Clock
+    at: datetime | None = None
+    """With its zone for `CERTAIN`, naive for `ZONE_UNKNOWN`, `None` for the others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One message of a conversation."""
+
+    who: str
+    """The name as the file has it; empty for what the service itself says."""
+    when: Moment
+    text: str
+    """Whole, with its line ends; empty where only something was attached."""
+    attachments: tuple[str, ...] = ()
+    """By name or kind only: nothing attached is ever opened."""
+    span: Span = (0, 0)
+    """Where `text` stands in `Message.text`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """A chat: who said what, and when, in the order in which it was said."""
+
+    service: str
+    """Where it was: «WhatsApp», «Instagram», …; empty for pasted words."""
+    title: str
+    """As the file names it: mostly the other person, or the group."""
+    turns: tuple[Turn, ...]
+    owner: str = ""
+    """The person whose export it is, where the file tells; empty where it does not."""
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody who says something, in the order of their first words."""
+        return tuple(dict.fromkeys(t.who for t in self.turns if t.who))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +101,11 @@ class Message:
     recipients: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """What was left out or mended in reading, as sentences for the person."""
+    forwarded_by: str = ""
+    """The address of who passed it on: a victim or a helper, never the offender. `sender`,
+    `subject` and `text` are then those of the original."""
+    conversation: Conversation | None = None
+    """For a chat: its turns, which point into `text`."""
 
     @property
     def claims_own_address(self) -> bool:
@@ -199,6 +264,9 @@ class PhraseBook:
     """Word lists that phrases name in braces."""
     phrases: Mapping[str, tuple[str, ...]]
     """Claim id → phrases, in the small notation that `recognise/phrases.py` describes."""
+    prefixes: tuple[str, ...] = ()
+    """What this language writes onto the front of a word (Arabic «and», «the», «with»): a word
+    is looked up without it too."""
     voids: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Claim id → words that turn a match which holds one into its contrary."""
 

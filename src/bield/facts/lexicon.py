@@ -70,6 +70,7 @@ def _book(folder: Traversable, name: str, claims: Mapping[str, ClaimKind]) -> Ph
         language=str(entry["language"]),
         classes={k: tuple(str(w) for w in v) for k, v in entry.get("classes", {}).items()},
         phrases={k: tuple(str(p) for p in v) for k, v in entry["phrases"].items()},
+        prefixes=tuple(str(p) for p in entry.get("prefixes", ())),
         voids={k: tuple(str(w) for w in v) for k, v in entry.get("voids", {}).items()},
     )
 

@@ -11,6 +11,12 @@ class Kind(Enum):
     PICTURE = auto()
     BINARY = auto()
     MAIL = auto()
+    MBOX = auto()
+    OUTLOOK = auto()
+    PDF = auto()
+    DOCX = auto()
+    HTML = auto()
+    CHAT = auto()
     TEXT = auto()
 
     def hint(self, data: bytes) -> str:

@@ -14,6 +14,7 @@ from email.message import Message as Part
 from email.parser import BytesParser
 from email.utils import getaddresses
 
+from bield.ports import Eyes
 from bield.read.charsets import decode_text, without_surrogates
 from bield.read.html import visible_text
 from bield.read.kinds import PICTURE_PROBE_BYTES, is_picture
@@ -43,7 +44,7 @@ _FIELD = re.compile(
 _TEXT_SUFFIXES = (".txt", ".htm", ".html", ".eml")
 
 
-def read_mail(data: bytes, *, pictures_allowed: bool = True) -> Message:
+def read_mail(data: bytes, *, pictures_allowed: bool = True, eyes: Eyes | None = None) -> Message:
     """Give the words a person would see on opening this mail.
 
     Of alternatives the HTML is taken, as mail programs show it, unless it says much less than
@@ -52,7 +53,8 @@ def read_mail(data: bytes, *, pictures_allowed: bool = True) -> Message:
 
     Args:
         data: The mail.
-        pictures_allowed: Whether it may hold pictures or videos, which are not opened.
+        pictures_allowed: Whether it may hold pictures or videos.
+        eyes: What reads pictures; without it they are not opened.
 
     Returns:
         The message; its text begins with the subject.

@@ -19,6 +19,10 @@ class NotAMessageError(UnableToReadError):
     """It is no mail and no text."""
 
 
+class SeveralMessagesError(UnableToReadError):
+    """It holds several messages or chats, where one was asked for."""
+
+
 class PictureRefusedError(UnableToReadError):
     """It is, or holds, a picture or a video. Bield does not take those."""
 

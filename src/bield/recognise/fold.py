@@ -48,6 +48,10 @@ _OTHER_ALPHABETS = {
 }  # fmt: skip
 
 
+_DEVANAGARI_VOWELS = frozenset("\u0941\u0942\u0943\u0947\u0948\u094d\u0901\u0902")
+"""Marks that are letters to those who read them, not accents on one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A text folded for matching."""
@@ -125,7 +129,7 @@ def _fold_character(
     # variation selectors are what nobody sees.
     for piece in unicodedata.normalize("NFKD", character):
         category = unicodedata.category(piece)
-        if category in {"Cf", "Mn", "Me", "Cs"}:
+        if category in {"Cf", "Mn", "Me", "Cs"} and piece not in _DEVANAGARI_VOWELS:
             continue
         small = piece.lower()
         small = _LATIN_LOOKALIKES.get(small, small)

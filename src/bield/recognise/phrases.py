@@ -15,29 +15,34 @@ A phrase is words parted by spaces:
 
 A phrase never reaches across the end of a sentence. Words are matched after folding
 (`recognise/fold.py`), so a phrase file holds ordinary spelling only. In scripts written
-without spaces every character is a word of its own.
+without spaces (kana, Han) every character is a word of its own, so that a gap counts
+characters; a word of several is written as it is: `録画` is those two, one after the other.
+What a language writes onto the front of a word its file names as `prefixes`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from bield.recognise.fold import Folded, fold
 from bield.records import PhraseBook
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # kana and Han
+_INDIC_MARKS = "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"  # vowels of Devanagari
+_LETTER = rf"(?:(?![{_UNSPACED}])[^\W_]|[{_INDIC_MARKS}])"
 _TOKEN = re.compile(
     rf"[{_UNSPACED}]"
-    rf"|(?:(?![{_UNSPACED}])[^\W_])+(?:['’](?:(?![{_UNSPACED}])[^\W_])+)*"
-    r"|(?P<stop>[.!?…。！？]+(?=[\s\"'”»)\]]|$)|\n[ \t>|]*\n|[•·▪])"
+    rf"|{_LETTER}+(?:['’]{_LETTER}+)*"
+    r"|(?P<stop>[.!?…؟।]+(?=[\s\"'”»)\]]|$)|[。！？]+|\n[ \t>|]*\n|[•·▪])"
 )
+_UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]")
 _ADDRESS = re.compile(r"(?:[a-z0-9]@[a-z0-9]|://|www\.)\S*")
 _LOCAL_PART_CHARACTERS = 64
 _SPACED_LETTERS = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_][^\W\d_]){3,}(?![^\W_])")
 
+_PIECE = re.compile(r"\([^()]*\)\??|\S+")
 _VOCABULARY_LIMIT = 200_000
 _SHORTEST_STEM = 2
 
@@ -140,11 +145,17 @@ class Matcher:
         self._symbols_of: dict[str, frozenset[int]] = {}
         # The same words and classes stand in thousands of phrases: each is compiled once.
         self._interned: dict[str, int] = {}
-        self._ways: dict[str, list[list[_Element]]] = {}
-        self._phrases: list[_Phrase] = []
-        for claim, phrases in book.phrases.items():
-            for phrase in phrases:
-                self._phrases += self._compile(phrase, claim, book)
+        self._elements: dict[str, _Element] = {}
+        # Alternatives of several words: by the symbol of their first word.
+        self._several: dict[int, list[tuple[tuple[int, ...], int]]] = {}
+        self._prefixes = tuple(
+            sorted({fold(p).lower for p in book.prefixes}, key=lambda p: (-len(p), p))
+        )
+        self._phrases = [
+            self._compile(phrase, claim, book)
+            for claim, phrases in book.phrases.items()
+            for phrase in phrases
+        ]
         self._by_first: dict[int, list[_Phrase]] = {}
         for compiled in self._phrases:
             first = (
@@ -159,31 +170,30 @@ class Matcher:
         """Give every match, the longest for each claim at each place."""
         symbols = [self._symbols(t.word) for t in words]
         present = frozenset().union(*symbols) if symbols else frozenset()
+        longer: dict[int, list[tuple[int, int]]] = {}
+        if not present.isdisjoint(self._several):
+            longer = self._longer(symbols)
+            present = present.union(s for found in longer.values() for s, _ in found)
         likely = {
             id(p) for p in self._phrases if all(not r.isdisjoint(present) for r in p.required)
         }
         if not likely:
             return []
+        text = _Text(symbols, longer, words)
         found: list[Match] = []
         for index, here in enumerate(symbols):
             longest: dict[str, Match] = {}
             tried: set[int] = set()
-            for symbol in here:
+            for symbol in (*here, *(s for s, _ in longer.get(index, ()))):
                 for phrase in self._by_first.get(symbol, ()):
                     if id(phrase) not in likely or id(phrase) in tried:
                         continue
                     tried.add(id(phrase))
                     if phrase.window:
-                        end = _match_in_any_order(phrase, symbols, words, index)
+                        end = _match_in_any_order(phrase, text, index)
                     else:
-                        end = _match(phrase.elements, 0, symbols, words, index)
-                    if (
-                        end > 0
-                        and phrase.void
-                        and not phrase.void.isdisjoint(frozenset().union(*symbols[index:end]))
-                    ):
-                        continue
-                    if end > 0:
+                        end = _match(phrase.elements, 0, text, index)
+                    if end > 0 and not (phrase.void and text.holds(phrase.void, index, end)):
                         match = Match(phrase.claim, words[index].start, words[end - 1].end)
                         best = longest.get(phrase.claim)
                         if best is None or match.end > best.end:
@@ -191,95 +201,69 @@ class Matcher:
             found += longest.values()
         return found
 
+    def _longer(self, symbols: Sequence[frozenset[int]]) -> dict[int, list[tuple[int, int]]]:
+        """Where alternatives of several words stand: place → their symbols and lengths."""
+        longer: dict[int, list[tuple[int, int]]] = {}
+        for index, here in enumerate(symbols):
+            for first in here:
+                for rest, symbol in self._several.get(first, ()):
+                    end = index + 1 + len(rest)
+                    if end <= len(symbols) and all(
+                        word in symbols[at] for at, word in enumerate(rest, start=index + 1)
+                    ):
+                        longer.setdefault(index, []).append((symbol, 1 + len(rest)))
+        return longer
+
     def _symbols(self, word: str) -> frozenset[int]:
         known = self._symbols_of.get(word)
         if known is not None:
             return known
-        symbols = set()
+        symbols = self._plain_symbols(word)
         if word:
-            if (whole := self._words.get(word)) is not None:
-                symbols.add(whole)
-            for length in range(_SHORTEST_STEM, min(len(word), self._longest_stem) + 1):
-                if (stem := self._stems.get(word[:length])) is not None:
-                    symbols.add(stem)
             if any(c.isdigit() for c in word):
                 symbols.add(self._digit)
                 plain = _plain_digits(word)
                 if plain != word:
                     symbols |= self._symbols(plain)
+            for prefix in self._prefixes:
+                if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST_STEM:
+                    symbols |= self._plain_symbols(word[len(prefix) :])
         if len(self._symbols_of) >= _VOCABULARY_LIMIT:
             self._symbols_of.clear()  # constant memory, however many mails are scanned
         known = self._symbols_of[word] = frozenset(symbols)
         return known
 
-    def _compile(self, phrase: str, claim: str, book: PhraseBook) -> Iterator[_Phrase]:
-        """Compile a phrase: one for each way to take its alternatives of several words."""
-        pieces = _pieces(phrase)
+    def _plain_symbols(self, word: str) -> set[int]:
+        symbols = set()
+        if (whole := self._words.get(word)) is not None:
+            symbols.add(whole)
+        for length in range(_SHORTEST_STEM, min(len(word), self._longest_stem) + 1):
+            if (stem := self._stems.get(word[:length])) is not None:
+                symbols.add(stem)
+        return symbols
+
+    def _compile(self, phrase: str, claim: str, book: PhraseBook) -> _Phrase:
+        pieces = _PIECE.findall(phrase)
         try:
             window = _window(pieces.pop(0)) if pieces and pieces[0].startswith("&") else 0
-            variants = [
-                [element for group in chosen for element in group]
-                for chosen in product(*(self._piece(p, book.classes) for p in pieces))
-            ]
+            elements = tuple(self._piece(p, book.classes) for p in pieces)
+            void = frozenset(self._intern(word) for word in book.voids.get(claim, ()))
+            return _Phrase(claim, elements, _required(elements, window), void, window)
         except PhraseError as error:
             raise PhraseError(f"{book.language}, {claim}, «{phrase}»: {error}") from None
-        for elements in variants:
-            yield self._checked(phrase, claim, book, elements, window)
 
-    def _checked(
-        self,
-        phrase: str,
-        claim: str,
-        book: PhraseBook,
-        elements: list[_Element],
-        window: int,
-    ) -> _Phrase:
-        if not elements or elements[0].optional or elements[0].gap or elements[-1].gap:
-            raise PhraseError(
-                f"{book.language}, {claim}, «{phrase}»: a phrase begins with a word that must be "
-                "there and does not end with a gap"
-            )
-        required = tuple(e.symbols for e in elements if not e.optional and not e.gap)
-        if window and len(required) != len(elements):
-            raise PhraseError(
-                f"{book.language}, {claim}, «{phrase}»: words in any order must all be there"
-            )
-        void = frozenset(self._intern(word) for word in book.voids.get(claim, ()))
-        return _Phrase(claim, tuple(elements), required, void, window)
-
-    def _piece(self, piece: str, classes: Mapping[str, tuple[str, ...]]) -> list[list[_Element]]:
-        if piece not in self._ways:
-            self._ways[piece] = self._compile_piece(piece, classes)
-        return self._ways[piece]
-
-    def _compile_piece(
-        self, piece: str, classes: Mapping[str, tuple[str, ...]]
-    ) -> list[list[_Element]]:
-        """The ways to take one piece: one for all single words, one for each longer alternative."""
+    def _piece(self, piece: str, classes: Mapping[str, tuple[str, ...]]) -> _Element:
         if piece.startswith(".."):
             if not piece[2:].isdigit():
                 raise PhraseError(f"«{piece}» is no gap: write ..3")
-            return [[_Element(frozenset(), optional=True, gap=int(piece[2:]))]]
-        optional = piece.endswith("?")
-        body = piece.removesuffix("?")
-        alternatives: list[str] = []
-        for part in body[1:-1].split("|") if body.startswith("(") else [body]:
-            if part.startswith("{"):
-                if not part.endswith("}") or part[1:-1] not in classes:
-                    raise PhraseError(f"«{part}» is no class of this file")
-                alternatives += classes[part[1:-1]]
-            else:
-                alternatives.append(part)
-        single = frozenset(self._intern(a) for a in alternatives if " " not in a)
-        ways = [[_Element(single, optional, 0)]] if single else []
-        for several in (a for a in alternatives if " " in a):
-            ways.append(
-                [
-                    _Element(frozenset({self._intern(word)}), optional=False, gap=0)
-                    for word in several.split()
-                ]
+            return _Element(frozenset(), optional=True, gap=int(piece[2:]))
+        if piece not in self._elements:
+            optional = piece.endswith("?")
+            symbols = frozenset(
+                self._intern(a) for a in _alternatives(piece.removesuffix("?"), classes)
             )
-        return ways
+            self._elements[piece] = _Element(symbols, optional, 0)
+        return self._elements[piece]
 
     def _intern(self, word: str) -> int:
         if word not in self._interned:
@@ -289,6 +273,15 @@ class Matcher:
     def _new_symbol(self, word: str) -> int:
         if word == "#":
             return self._digit
+        parts = _UNSPACED_RUN.sub(r" \g<0> ", word).split()
+        if len(parts) > 1:
+            # Several words, or one in a script without spaces: a symbol of its own.
+            first, *rest = [self._intern(part) for part in parts if part != "*"]
+            if not rest:
+                return first
+            symbol, self._next = self._next, self._next + 1
+            self._several.setdefault(first, []).append((tuple(rest), symbol))
+            return symbol
         stem = word.endswith("*")
         plain = word.removesuffix("*")
         folded = [t.word for t in tokens(fold(plain))]
@@ -315,74 +308,107 @@ def _plain_digits(word: str) -> str:
     return plain if plain.isalpha() else word
 
 
-_PIECE = re.compile(r"\([^()]*\)\??|\S+")
-
-
 def _window(piece: str) -> int:
     if not piece[1:].isdigit():
         raise PhraseError(f"«{piece}» is no window: write &12")
     return int(piece[1:])
 
 
-def _pieces(phrase: str) -> list[str]:
-    return _PIECE.findall(phrase)
+def _required(elements: Sequence[_Element], window: int) -> tuple[frozenset[int], ...]:
+    """The words that must all stand in a text for the phrase to stand there."""
+    if not elements or elements[0].optional or elements[0].gap or elements[-1].gap:
+        raise PhraseError(
+            "a phrase begins with a word that must be there and does not end with a gap"
+        )
+    required = tuple(e.symbols for e in elements if not e.optional and not e.gap)
+    if window and len(required) != len(elements):
+        raise PhraseError("words in any order must all be there")
+    return required
 
 
-def _match(
-    elements: tuple[_Element, ...],
-    element: int,
-    symbols: list[frozenset[int]],
-    words: Sequence[Token],
-    at: int,
-) -> int:
+def _alternatives(body: str, classes: Mapping[str, tuple[str, ...]]) -> list[str]:
+    alternatives: list[str] = []
+    for part in body[1:-1].split("|") if body.startswith("(") else [body]:
+        if part.startswith("{"):
+            if not part.endswith("}") or part[1:-1] not in classes:
+                raise PhraseError(f"«{part}» is no class of this file")
+            alternatives += classes[part[1:-1]]
+        else:
+            alternatives.append(part)
+    return alternatives
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text as the matcher sees it."""
+
+    symbols: Sequence[frozenset[int]]
+    longer: Mapping[int, Sequence[tuple[int, int]]]
+    words: Sequence[Token]
+
+    def lengths(self, wanted: frozenset[int], at: int) -> list[int]:
+        """How many words long each alternative is that stands at a place, the shortest first."""
+        lengths = [] if wanted.isdisjoint(self.symbols[at]) else [1]
+        if at in self.longer:
+            lengths += sorted({length for s, length in self.longer[at] if s in wanted})
+        return lengths
+
+    def holds(self, any_of: frozenset[int], start: int, end: int) -> bool:
+        return any(self.lengths(any_of, at) for at in range(start, end))
+
+
+def _match(elements: tuple[_Element, ...], element: int, text: _Text, at: int) -> int:
     """Give the index past the match of `elements[element:]` at `at`, or -1."""
+    words = text.words
     while element < len(elements):
         this = elements[element]
         if this.gap:
             reach = at
             for _ in range(this.gap + 1):
-                end = _match(elements, element + 1, symbols, words, reach)
+                end = _match(elements, element + 1, text, reach)
                 if end >= 0:
                     return end
                 if reach >= len(words) or not words[reach].word:
                     return -1
                 reach += 1
             return -1
-        if at < len(words) and not this.symbols.isdisjoint(symbols[at]):
-            if this.optional:
-                end = _match(elements, element + 1, symbols, words, at + 1)
+        lengths = text.lengths(this.symbols, at) if at < len(words) else []
+        if lengths and (this.optional or len(lengths) > 1):
+            for length in lengths:
+                end = _match(elements, element + 1, text, at + length)
                 if end >= 0:
                     return end
-                element += 1
-                continue
-            at += 1
-            element += 1
-            continue
-        if not this.optional:
+            if not this.optional:
+                return -1
+        elif lengths:
+            at += lengths[0]
+        elif not this.optional:
             return -1
         element += 1
     return at
 
 
-def _match_in_any_order(
-    phrase: _Phrase, symbols: list[frozenset[int]], words: Sequence[Token], at: int
-) -> int:
+def _match_in_any_order(phrase: _Phrase, text: _Text, at: int) -> int:
     """Give the index past the last word needed of a match that begins at `at`, or -1.
 
     Each word stands for one element at the most, taken greedily: `{send} {send}` needs two.
     """
+    words = text.words
     missing = list(phrase.required)
-    for index in range(at, min(at + phrase.window, len(words))):
+    index = at
+    while index < min(at + phrase.window, len(words)):
         if not words[index].word:
             return -1
         for position, wanted in enumerate(missing):
-            if not wanted.isdisjoint(symbols[index]):
+            if lengths := text.lengths(wanted, index):
                 del missing[position]
+                index += lengths[-1]
                 break
         else:
             if index == at:
                 return -1
+            index += 1
             continue
         if not missing:
-            return index + 1
+            return index
     return -1
