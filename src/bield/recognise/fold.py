@@ -8,6 +8,7 @@ every folded character remembers the place of the original that it came from.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -108,22 +109,36 @@ def fold(text: str) -> Folded:
     return Folded("".join(clean), _fold_alphabets(folded), tuple(starts))
 
 
+_RUN = re.compile(r"[\x00-\x5f\x61-\x7f]+|.", re.DOTALL)
+
+
 def _fold_run(
     text: str, start: int, stop: int, clean: list[str], lower: list[str], starts: list[int]
 ) -> None:
-    for index in range(start, stop):
-        character = text[index]
-        if character < "\x80" and character != "`":
-            clean.append(character)
-            lower.append(character.lower())
-            starts.append(index)
+    for run in _RUN.finditer(text, start, stop):
+        letters = run[0]
+        if len(letters) > 1 or (letters < "\x80" and letters != "`"):
+            clean.append(letters)
+            lower.append(letters.lower())
+            starts.extend(range(run.start(), run.end()))
         else:
-            _fold_character(character, index, clean, lower, starts)
+            _fold_character(letters, run.start(), clean, lower, starts)
 
 
 def _fold_character(
     character: str, index: int, clean: list[str], lower: list[str], starts: list[int]
 ) -> None:
+    plain, small = _folded_letter(character)
+    clean.append(plain)
+    lower.append(small)
+    starts.extend([index] * len(plain))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _folded_letter(character: str) -> tuple[str, str]:
+    """What a letter is folded to, in its own case and in lower case: of the same length."""
+    clean: list[str] = []
+    lower: list[str] = []
     # NFKD takes full-width, mathematical and circled letters to plain ones and parts a letter
     # from its accents; format characters (zero width, bidirectional, soft hyphen), marks and
     # variation selectors are what nobody sees.
@@ -134,31 +149,58 @@ def _fold_character(
         small = piece.lower()
         small = _LATIN_LOOKALIKES.get(small, small)
         for letter in small:
-            if unicodedata.category(letter) == "Mn":
+            if unicodedata.category(letter) == "Mn" and letter not in _DEVANAGARI_VOWELS:
                 continue
             clean.append(piece if len(small) == 1 else letter)
             lower.append(letter)
-            starts.append(index)
+    return "".join(clean), "".join(lower)
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:\d+[^\W\d_]+)*")
 
 
 def _fold_alphabets(lower: str) -> str:
-    """Fold letters of other alphabets, in words or texts that are Latin otherwise."""
-    latin = sum(1 for c in lower if "a" <= c <= "z")
-    others = sum(1 for c in lower if c in _OTHER_ALPHABETS)
+    """Fold letters of other alphabets in words or texts that are Latin otherwise, and Latin ones
+    in words of a text that is Cyrillic or Greek."""
+    if lower.isascii():
+        return lower
+    latin = sum(map(len, _LATIN.findall(lower)))
+    others = len(lower) - len(lower.translate(_WITHOUT_OTHERS))
     if not others:
         return lower
     text_is_latin = latin > 2 * others
+    home = _home_alphabet(lower) if others > 2 * latin else {}
 
     def word(match: re.Match[str]) -> str:
         letters = match[0]
         if letters.isascii():
             return letters
-        mixed = any("a" <= c <= "z" for c in letters)
+        mixed = _LATIN.search(letters) is not None
         if not mixed and not (text_is_latin and all(c in _OTHER_ALPHABETS for c in letters)):
             return letters
+        if home:
+            return "".join(home.get(c, c) for c in letters)
         return "".join(_OTHER_ALPHABETS.get(c, c) for c in letters)
 
     return _WORD.sub(word, lower)
+
+
+_LATIN = re.compile(r"[a-z]+")
+_WITHOUT_OTHERS = dict.fromkeys(map(ord, _OTHER_ALPHABETS))
+_INTO_CYRILLIC = {
+    "a": "а", "b": "в", "c": "с", "e": "е", "h": "н", "i": "і", "k": "к", "m": "м", "n": "п",
+    "o": "о", "p": "р", "r": "г", "t": "т", "u": "и", "x": "х", "y": "у",
+}  # fmt: skip
+_INTO_GREEK = {
+    "a": "α", "b": "β", "e": "ε", "h": "η", "i": "ι", "k": "κ", "m": "μ", "n": "ν", "o": "ο",
+    "p": "ρ", "t": "τ", "u": "υ", "v": "ν", "w": "ω", "x": "χ", "y": "υ", "z": "ζ",
+}  # fmt: skip
+
+
+def _home_alphabet(lower: str) -> dict[str, str]:
+    """How Latin letters that look alike are written in the alphabet that a text is in."""
+    cyrillic = sum(1 for c in lower if "\u0400" <= c <= "\u052f")
+    greek = sum(1 for c in lower if "\u0370" <= c <= "\u03ff")
+    if not cyrillic and not greek:
+        return {}
+    return _INTO_CYRILLIC if cyrillic > greek else _INTO_GREEK

@@ -23,8 +23,10 @@ What a language writes onto the front of a word its file names as `prefixes`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import count
+from typing import NamedTuple
 
 from bield.recognise.fold import Folded, fold
 from bield.records import PhraseBook
@@ -45,14 +47,19 @@ _SPACED_LETTERS = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_][^\W\d_]){3,}(?![^\W
 _PIECE = re.compile(r"\([^()]*\)\??|\S+")
 _VOCABULARY_LIMIT = 200_000
 _SHORTEST_STEM = 2
+_STEM_COMMONNESS = 2
+_DIGIT_COMMONNESS = 30
+"""How much oftener a stem or a number stands in a text than a word does, roughly: it only
+decides under which of its words a phrase is filed, never what is found."""
 
 
 class PhraseError(ValueError):
     """A phrase in a phrase file does not follow the notation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
+    """A word of a text, or the end of a sentence in it."""
+
     word: str
     """Folded, without apostrophes; empty for the end of a sentence."""
     start: int
@@ -71,30 +78,33 @@ class Match:
 def tokens(folded: Folded) -> list[Token]:
     """Part a folded text into words and ends of sentences, in order."""
     text = folded.lower
-    addresses = _addresses(text)
+    skipped = _addresses(text)
     spaced = {m.start(): m.end() for m in _SPACED_LETTERS.finditer(text)}
+    if spaced:
+        skipped = sorted([*skipped, *((start + 1, end) for start, end in spaced.items())])
     found: list[Token] = []
     at = 0
-    while match := _TOKEN.search(text, at):
-        start, end = match.span()
-        while addresses and addresses[-1][1] <= start:
-            addresses.pop()
-        if addresses and addresses[-1][0] <= start:
-            at = max(end, addresses[-1][1])
-            continue
-        if match["stop"] is not None:
-            found.append(Token("", start, end))
-        elif start in spaced:
-            end = spaced[start]
-            found.append(Token(re.sub(r"[\W_]", "", text[start:end]), start, end))
-        else:
-            found.append(Token(match[0].replace("'", "").replace("’", ""), start, end))
-        at = end
+    for skip_start, skip_end in [*skipped, (len(text), len(text))]:
+        for match in _TOKEN.finditer(text, at):
+            start, end = match.span()
+            if start >= skip_start:
+                break
+            if start in spaced:
+                end = spaced[start]
+                found.append(Token(re.sub(r"[\W_]", "", text[start:end]), start, end))
+            elif match.lastgroup is not None:
+                found.append(Token("", start, end))
+            else:
+                word = match[0]
+                if "'" in word or "’" in word:
+                    word = word.replace("'", "").replace("’", "")
+                found.append(Token(word, start, end))
+        at = max(at, skip_end)
     return found
 
 
 def _addresses(text: str) -> list[tuple[int, int]]:
-    """Where web and mail addresses stand, the last first.
+    """Where web and mail addresses stand, in order.
 
     What stands in one is no sentence: «phishing@…» calls nothing a scam.
     """
@@ -105,7 +115,7 @@ def _addresses(text: str) -> list[tuple[int, int]]:
         while start > earliest and not text[start - 1].isspace():
             start -= 1
         spans.append((start, match.end()))
-    return spans[::-1]
+    return sorted(spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,7 @@ class _Element:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
+    number: int
     claim: str
     elements: tuple[_Element, ...]
     required: tuple[frozenset[int], ...]
@@ -137,8 +148,10 @@ class Matcher:
         Raises:
             PhraseError: A phrase does not follow the notation; the error names it.
         """
+        self._numbers = count()
         self._words: dict[str, int] = {}
         self._stems: dict[str, int] = {}
+        self._stem_symbols: set[int] = set()
         self._longest_stem = 0
         self._digit = 0
         self._next = 1
@@ -156,50 +169,78 @@ class Matcher:
             for claim, phrases in book.phrases.items()
             for phrase in phrases
         ]
-        self._by_first: dict[int, list[_Phrase]] = {}
+        # Each phrase is filed under its rarest word: those of it that a text can hold are found
+        # without a look at the others.
+        self._by_rarest: dict[int, list[_Phrase]] = {}
         for compiled in self._phrases:
-            first = (
-                frozenset().union(*compiled.required)
-                if compiled.window
-                else compiled.elements[0].symbols
+            for symbol in min(compiled.required, key=self._commonness):
+                self._by_rarest.setdefault(symbol, []).append(compiled)
+
+    def _commonness(self, symbols: frozenset[int]) -> int:
+        return sum(_STEM_COMMONNESS if s in self._stem_symbols else 1 for s in symbols) + (
+            _DIGIT_COMMONNESS if self._digit in symbols else 0
+        )
+
+    def possible(self, words: Set[str]) -> frozenset[str]:
+        """Give the claims that a text of these words can make, in whatever order they stand.
+
+        A claim that is not among them is not in the text: `find` would not find it.
+        """
+        present = frozenset().union(*map(self._symbols, words))
+        if not present.isdisjoint(self._several):
+            # Whether the words of one stand side by side is not asked here.
+            present = present.union(
+                symbol
+                for first in present & self._several.keys()
+                for rest, symbol in self._several[first]
+                if present.issuperset(rest)
             )
-            for symbol in first:
-                self._by_first.setdefault(symbol, []).append(compiled)
+        return frozenset(p.claim for p in self._likely(present))
+
+    def _likely(self, present: frozenset[int]) -> list[_Phrase]:
+        """The phrases all of whose words are there, in the order of the book."""
+        likely = {
+            phrase.number: phrase
+            for symbol in present
+            for phrase in self._by_rarest.get(symbol, ())
+            if not any(r.isdisjoint(present) for r in phrase.required)
+        }
+        return [likely[number] for number in sorted(likely)]
 
     def find(self, words: Sequence[Token]) -> list[Match]:
         """Give every match, the longest for each claim at each place."""
         symbols = [self._symbols(t.word) for t in words]
-        present = frozenset().union(*symbols) if symbols else frozenset()
+        present = frozenset().union(*symbols)
         longer: dict[int, list[tuple[int, int]]] = {}
         if not present.isdisjoint(self._several):
             longer = self._longer(symbols)
             present = present.union(s for found in longer.values() for s, _ in found)
-        likely = {
-            id(p) for p in self._phrases if all(not r.isdisjoint(present) for r in p.required)
-        }
+        likely = self._likely(present)
         if not likely:
             return []
-        text = _Text(symbols, longer, words)
-        found: list[Match] = []
+        places: dict[int, list[int]] = {}
         for index, here in enumerate(symbols):
-            longest: dict[str, Match] = {}
-            tried: set[int] = set()
-            for symbol in (*here, *(s for s, _ in longer.get(index, ()))):
-                for phrase in self._by_first.get(symbol, ()):
-                    if id(phrase) not in likely or id(phrase) in tried:
-                        continue
-                    tried.add(id(phrase))
-                    if phrase.window:
-                        end = _match_in_any_order(phrase, text, index)
-                    else:
-                        end = _match(phrase.elements, 0, text, index)
-                    if end > 0 and not (phrase.void and text.holds(phrase.void, index, end)):
-                        match = Match(phrase.claim, words[index].start, words[end - 1].end)
-                        best = longest.get(phrase.claim)
-                        if best is None or match.end > best.end:
-                            longest[phrase.claim] = match
-            found += longest.values()
-        return found
+            for symbol in here:
+                places.setdefault(symbol, []).append(index)
+            for symbol, _ in longer.get(index, ()):
+                places.setdefault(symbol, []).append(index)
+        text = _Text(symbols, longer, words)
+        longest: dict[tuple[int, str], Match] = {}
+        for phrase in likely:
+            first = phrase.required if phrase.window else (phrase.elements[0].symbols,)
+            starts = {index for s in first for symbol in s for index in places.get(symbol, ())}
+            for index in starts:
+                if phrase.window:
+                    end = _match_in_any_order(phrase, text, index)
+                else:
+                    end = _match(phrase.elements, 0, text, index)
+                if end <= 0 or (phrase.void and text.holds(phrase.void, index, end)):
+                    continue
+                key = (index, phrase.claim)
+                best = longest.get(key)
+                if best is None or words[end - 1].end > best.end:
+                    longest[key] = Match(phrase.claim, words[index].start, words[end - 1].end)
+        return [longest[key] for key in sorted(longest)]
 
     def _longer(self, symbols: Sequence[frozenset[int]]) -> dict[int, list[tuple[int, int]]]:
         """Where alternatives of several words stand: place → their symbols and lengths."""
@@ -248,7 +289,9 @@ class Matcher:
             window = _window(pieces.pop(0)) if pieces and pieces[0].startswith("&") else 0
             elements = tuple(self._piece(p, book.classes) for p in pieces)
             void = frozenset(self._intern(word) for word in book.voids.get(claim, ()))
-            return _Phrase(claim, elements, _required(elements, window), void, window)
+            return _Phrase(
+                next(self._numbers), claim, elements, _required(elements, window), void, window
+            )
         except PhraseError as error:
             raise PhraseError(f"{book.language}, {claim}, «{phrase}»: {error}") from None
 
@@ -292,6 +335,8 @@ class Matcher:
             self._longest_stem = max(self._longest_stem, len(folded[0]))
         if folded[0] not in table:
             table[folded[0]] = self._next
+            if stem:
+                self._stem_symbols.add(self._next)
             self._next += 1
         return table[folded[0]]
 

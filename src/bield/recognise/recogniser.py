@@ -9,8 +9,8 @@ from bield.recognise.evidence import HARM, Evidence, gather
 from bield.recognise.fold import Folded, fold
 from bield.recognise.indicators import find_indicators
 from bield.recognise.indicators.passwords import MASK
+from bield.recognise.language import Languages, Readability
 from bield.recognise.phrases import Match, Matcher, tokens
-from bield.recognise.readable import Readability, readability
 from bield.records import (
     ClaimKind,
     Finding,
@@ -56,6 +56,7 @@ class Recogniser:
         self._lexicon = lexicon
         self._books = {book.language: book for book in lexicon.books}
         self._matchers: dict[str, Matcher] = {}
+        self._languages = Languages(lexicon.common_words, frozenset(self._books))
 
     def warm(self) -> None:
         """Compile the phrases of every language now, so that no later answer waits for it."""
@@ -71,7 +72,7 @@ class Recogniser:
         """Give what stands in a message, before it is weighed."""
         folded = fold(message.text)
         words = tokens(folded)
-        reading = readability(words, self._lexicon.common_words, frozenset(self._books))
+        reading = self._languages.read(words)
         matches = [m for book in reading.books for m in self._matcher(book).find(words)]
         indicators = find_indicators(message.text, folded, ignored_addresses=message.recipients)
         return Heard(
