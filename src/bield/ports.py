@@ -49,12 +49,49 @@ class Seen:
 class Eyes(Protocol):
     """Whatever can read words and codes off a picture, on this machine and nowhere else."""
 
-    def look(self, picture: bytes | Raster) -> Seen:
+    def look(self, picture: bytes | Raster, *, words: bool = True) -> Seen:
         """Give the words and codes in a picture: an encoded file, or a page laid out.
+
+        Args:
+            picture: What to look at.
+            words: Whether its words are asked for too; codes alone are found much faster.
 
         Raises:
             bield.read.UnableToReadError: It is no picture, is too large, or what would read it
                 is not installed; the sentence says what to do.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of a PDF."""
+
+    of: int
+    """How many pages the document says it has."""
+    text: str
+    """Its own text, as far as it stands on the page; empty where it is but a picture of one."""
+    links: tuple[str, ...] = ()
+    """Where its links lead."""
+    has_picture: bool = False
+    """Whether pixels stand on it: a photograph, a scan, a logo."""
+    drawn: Raster | None = None
+    """The page as it looks, where that was asked for."""
+
+
+class Paper(Protocol):
+    """Whatever lays out a PDF, and ends in bounded time and memory however it was made."""
+
+    def lay_out(self, document: bytes, *, draw: bool) -> Iterator[Page]:
+        """Give the pages in order, bounded in number and size.
+
+        Args:
+            document: The PDF.
+            draw: Whether the pages are drawn too, for eyes.
+
+        Raises:
+            bield.read.UnableToReadError: It is no PDF, is locked, or took too long; pages
+                that were laid out before that have been given.
         """
         ...
 
