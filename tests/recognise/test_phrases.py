@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bield.facts.lexicon import load_lexicon
 from bield.recognise.fold import fold
-from bield.recognise.phrases import Matcher, PhraseError, tokens
+from bield.recognise.phrases import Matcher, PhraseError
+from bield.recognise.tokens import tokens
 from bield.records import PhraseBook
 
 

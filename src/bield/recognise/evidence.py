@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
-from bield.recognise.phrases import Match
+from bield.recognise.matching import Match
 from bield.records import ClaimKind, Indicator, IndicatorKind, Weights
 
 HARM = ("leak", "ransom", "attack", "violence", "secret", "reputation")
@@ -41,16 +41,47 @@ class Evidence:
         for (one, other), weight in weights.pairs.items():
             if self.counts.get(one) and self.counts.get(other):
                 total += weight
-        return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total))))
+        return _logistic(total)
 
     def __getitem__(self, group: str) -> float:
         return self.counts.get(group, 0.0)
+
+
+def ceiling(weights: Weights, known: Evidence, open_groups: Set[str]) -> float:
+    """Give the highest probability that a text can reach of which only a part is known.
+
+    Args:
+        weights: One of the sums.
+        known: What was found of the groups that were looked for.
+        open_groups: The groups that were not looked for and may stand in the text: each counts
+            as fully there where it speaks for it, and not at all where it speaks against it.
+    """
+    there = open_groups | {name for name, of in _JOINT.items() if not open_groups.isdisjoint(of)}
+    total = weights.prior
+    for group, weight in weights.groups.items():
+        if group in there:
+            total += max(0.0, weight) * (_REPEATED_LIMIT if group in _OUTSIDE else 1.0)
+        else:
+            total += weight * known[group]
+    for (one, other), weight in weights.pairs.items():
+        settled = known[one] and known[other]
+        if settled or (
+            weight > 0 and (known[one] or one in there) and (known[other] or other in there)
+        ):
+            total += weight
+    return _logistic(total)
+
+
+def _logistic(total: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total))))
 
 
 _WINDOW_CHARACTERS = 420
 """About 75 words: the length of a short threat."""
 _FEWEST_PARTS = 5
 _PARTS = 9
+PARTS = frozenset(f"parts_{enough}" for enough in range(_FEWEST_PARTS, _PARTS + 1))
+"""The features that count how many parts of a threat stand close together."""
 
 
 def _parts_together(places: Mapping[str, set[int]]) -> int:

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bield.recognise.phrases import Token
+from bield.recognise.tokens import Token
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
