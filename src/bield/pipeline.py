@@ -9,8 +9,10 @@ is data that `wiring.py` loads and hands in.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bield.plan import Planner
-from bield.read import read
+from bield.read import UnableToReadError, read, read_all
 from bield.read.text import text_message
 from bield.recognise import Recogniser
 from bield.records import (
@@ -38,6 +40,11 @@ class Pipeline:
         """Give the words in these bytes; see `bield.read.read` for what it refuses."""
         return read(data, pictures_allowed=pictures_allowed)
 
+    def read_all(self, data: bytes) -> Iterator[tuple[str, Message | UnableToReadError]]:
+        """Give every message in these bytes, or why it could not be read; see
+        `bield.read.read_all`."""
+        return read_all(data)
+
     def read_words(self, text: str) -> Message:
         """Give the message of words that are text already: typed or pasted."""
         return text_message(text)
@@ -45,6 +52,11 @@ class Pipeline:
     def recognise(self, message: Message) -> Finding:
         """Tell what a message is, and why."""
         return self._recogniser.recognise(message)
+
+    def needs_a_full_look(self, message: Message) -> bool:
+        """Tell cheaply whether `recognise` could say anything but «not sextortion» of a message;
+        where this says no, it could not."""
+        return self._recogniser.needs_a_full_look(message)
 
     def warm(self) -> None:
         """Compile the phrases of every language now: for a server, whose first visitor waits."""

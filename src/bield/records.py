@@ -223,6 +223,8 @@ class Finding:
     """In the order in which they stand in the text."""
     doubts: tuple[str, ...] = ()
     """Why the answer is no surer than it is, as sentences for the person."""
+    language: str = ""
+    """ISO 639-1; empty where nothing tells."""
 
     def has(self, kind: IndicatorKind) -> bool:
         return any(i.kind is kind for i in self.indicators)

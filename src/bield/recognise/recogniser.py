@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bield.recognise.evidence import HARM, PARTS, Evidence, ceiling, gather
+from bield.recognise.evidence import HARM, Evidence, gather
+from bield.recognise.first_look import FirstLook
 from bield.recognise.fold import Folded, fold
 from bield.recognise.indicators import find_indicators
 from bield.recognise.indicators.passwords import MASK
@@ -40,36 +41,6 @@ _SHORT_WORDS = 12
 _QUOTES_A_STATEMENT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Groups that are looked for together."""
-
-    groups: frozenset[str]
-    claims: frozenset[str]
-
-
-_DETAILS = frozenset({"wallet", "amount", "deadline", "proof"})
-_TELLING_WEIGHT = 1.0
-
-
-def _batches(lexicon: Lexicon) -> tuple[_Batch, ...]:
-    """The order in which the first look asks: what weighs most, for or against, comes first; the
-    parts of a threat, single words that stand nearly everywhere, come last."""
-    heavy: set[str] = {"speaker", "own_story"}
-    for weights in (lexicon.sextortion, lexicon.extortion, lexicon.about):
-        heavy |= {g for g, w in weights.groups.items() if abs(w) >= _TELLING_WEIGHT}
-    groups = {kind.group for kind in lexicon.claims.values()}
-    parts = {g for g in groups if g.startswith("part_")}
-    heavy &= groups - parts
-    return tuple(
-        _Batch(
-            groups=frozenset(batch | (PARTS if batch is parts else set())),
-            claims=frozenset(c for c, kind in lexicon.claims.items() if kind.group in batch),
-        )
-        for batch in (heavy, groups - heavy - parts, parts)
-    )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """What stands in a message, before it is weighed."""
@@ -89,8 +60,7 @@ class Recogniser:
         self._books = {book.language: book for book in lexicon.books}
         self._matchers: dict[str, Matcher] = {}
         self._languages = Languages(lexicon.common_words, frozenset(self._books))
-        self._groups_of = {claim: kind.group for claim, kind in lexicon.claims.items()}
-        self._batches = _batches(lexicon)
+        self._first_look = FirstLook(lexicon, hint=_HINT, other_hint=_OTHER_HINT, about=_DECIDED)
 
     def warm(self) -> None:
         """Compile the phrases of every language now, so that no later answer waits for it."""
@@ -130,30 +100,7 @@ class Recogniser:
         if not reading.readable:
             return True
         looks = [self._matcher(book).look(words) for book in reading.books]
-        groups_of = self._groups_of
-        possible = {groups_of[claim] for look in looks for claim in look.claims}
-        # The details are not looked for here: any may be there.
-        open_groups = possible | _DETAILS | PARTS
-        if "part_intimate" not in possible or "part_you" not in possible:
-            open_groups -= PARTS
-        matches: list[Match] = []
-        for batch in self._batches:
-            matches += [m for look in looks for m in look.find(batch.claims)]
-            open_groups -= batch.groups
-            known = gather(matches, (), self._lexicon.claims, words=reading.words)
-            if not self._could_be_said(known, open_groups):
-                return False
-        return True
-
-    def _could_be_said(self, known: Evidence, open_groups: Set[str]) -> bool:
-        lexicon = self._lexicon
-        return (
-            "own_story" in open_groups
-            or bool(known["own_story"])
-            or ceiling(lexicon.sextortion, known, open_groups) >= _HINT
-            or ceiling(lexicon.extortion, known, open_groups) >= _OTHER_HINT
-            or ceiling(lexicon.about, known, open_groups) >= _DECIDED
-        )
+        return self._first_look.leaves_open(looks, words=reading.words)
 
     def recognise(self, message: Message) -> Finding:
         """Tell what a message is.
@@ -185,6 +132,7 @@ class Recogniser:
             reasons=self._reasons(message, heard, verdict),
             indicators=heard.indicators,
             doubts=_doubts(verdict, reading, evidence, own_story=own_story),
+            language=reading.language,
         )
 
     def _reasons(self, message: Message, heard: Heard, verdict: Verdict) -> tuple[Reason, ...]:
