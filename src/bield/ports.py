@@ -77,6 +77,8 @@ class Page:
     """Whether pixels stand on it: a photograph, a scan, a logo."""
     drawn: Raster | None = None
     """The page as it looks, where that was asked for."""
+    broken: bool = False
+    """It could not be laid out, so nothing of it is here."""
 
 
 class Paper(Protocol):

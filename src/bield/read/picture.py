@@ -5,17 +5,13 @@ from __future__ import annotations
 from bield.ports import Eyes
 from bield.read.charsets import without_surrogates
 from bield.read.refusals import NothingToReadError, PictureRefusedError
-from bield.read.seen import seen_text
+from bield.read.seen import READ_OFF, seen_text
 from bield.read.text import shorten
 from bield.records import Format, Message
 
 _REFUSED = (
     "This is a picture or a video. Bield does not take pictures: they stay on your own device. "
     "Type or copy the words of the message instead."
-)
-_READ_OFF = (
-    "The words were read off a picture by a program, so some letters may be wrong. Compare "
-    "addresses and numbers with the picture before you pass them on."
 )
 
 
@@ -50,5 +46,5 @@ def read_picture(
     return Message(
         format=Format.PICTURE,
         text=text,
-        notes=((_READ_OFF,) if seen.words.strip() else ()) + seen.notes + shortened,
+        notes=((READ_OFF,) if seen.words.strip() else ()) + seen.notes + shortened,
     )

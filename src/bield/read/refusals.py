@@ -29,3 +29,7 @@ class PictureRefusedError(UnableToReadError):
 
 class TooComplexToReadError(UnableToReadError):
     """Its parts are nested so deep, or are so many, that reading it would not end in time."""
+
+
+class LockedError(UnableToReadError):
+    """It opens only with a password."""
