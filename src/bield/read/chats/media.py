@@ -13,7 +13,7 @@ _ATTACHED_WORDS = (
 _ANDROID = re.compile(
     rf"{_LRM}((?:IMG|VID|PTT|AUD|DOC|STK)-\d{{8}}-WA\d{{1,8}}\.\w{{2,5}}(?= \([^()\n]{{3,40}}\))"
     rf"|[^\n/\\]{{1,150}}\.\w{{2,5}}(?= \((?:{_ATTACHED_WORDS})\)))"
-    r" \([^()\n]{3,40}\)[ \t]*(?:\n|$)",
+    r" \([^()\n]{3,40}\)[ \t\r]*(?:\n|$)",
     re.IGNORECASE,
 )
 _IOS = re.compile(
