@@ -5,21 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain
 
 from rich.console import Console
 from rich.text import Text
 
-from bield import wording
-from bield.records import (
-    Answer,
-    Band,
-    Finding,
-    Plan,
-    Service,
-    Situation,
-    Standing,
-    Verdict,
-)
+from bield import telling
+from bield.records import Answer, Band, Verdict
+from bield.telling import Line, Role
 
 WIDTH = 80
 _QUOTE_CHARACTERS = 160
@@ -54,13 +47,17 @@ def print_refusal(name: str, reason: str) -> None:
 
 def print_answer(name: str, answer: Answer, *, bands: Mapping[Band, str]) -> None:
     """Print what a message is, why, the offender's details, and the plan."""
-    finding = answer.finding
+    finding, plan = answer.finding, answer.plan
     _rule(name)
-    _verdict(finding, answer.plan.situation, notes=answer.message.notes)
-    _calls(answer.plan)
-    _reasons(finding)
-    _details(finding)
-    _plan(answer.plan, bands)
+    lines = chain(
+        telling.first_words(finding, plan.situation, answer.message.notes),
+        telling.whom_to_call(plan),
+        telling.why(finding),
+        telling.details(finding),
+        telling.what_to_do(plan, bands),
+    )
+    for line in lines:
+        _print(line, title_style=_COLOURS[finding.verdict])
     _console().print()
 
 
@@ -70,66 +67,37 @@ def _rule(name: str) -> None:
     console.print(Text("─" * min(console.width, max(8, len(name))), style="dim"), overflow="crop")
 
 
-def _verdict(finding: Finding, situation: Situation, *, notes: tuple[str, ...]) -> None:
-    words = wording.of_finding(finding, situation)
-    _console().print(Text(words.title, style=_COLOURS[finding.verdict]))
-    _indented(" ".join(words.says), 0)
-    for sentence in (*finding.doubts, *notes):
-        _indented(f"Note: {sentence}", 0, style="dim")
-
-
-def _calls(plan: Plan) -> None:
-    _heading("In danger, or thinking of ending your life? Talk to somebody now")
-    for service in plan.emergency:
-        _indented(_reach(service), 2)
-
-
-def _reasons(finding: Finding) -> None:
-    if not finding.reasons:
-        return
-    _heading("Why: what they say, and what the message shows")
-    for statement, reasons in finding.said().items():
-        claimed = reasons[0].standing is Standing.CLAIMED
-        label = "only said" if claimed else "there to read"
-        _indented(f"{statement} ({label})", 2, style="bold")
-        _indented(f"«{_shortened(reasons[0].quote)}»", 4, style="italic")
-        _indented(reasons[0].truth, 4)
-
-
-def _details(finding: Finding) -> None:
-    if not finding.indicators:
-        return
-    _heading("Details to keep for the police")
-    seen = set()
-    for indicator in finding.indicators:
-        if (indicator.kind, indicator.value) in seen:
-            continue
-        seen.add((indicator.kind, indicator.value))
-        doubt = "" if indicator.valid else "  (does not check out: compare it with the message)"
-        _indented(f"{wording.KINDS[indicator.kind]}: {_printable(indicator.value)}{doubt}", 2)
-
-
-def _plan(plan: Plan, bands: Mapping[Band, str]) -> None:
-    _heading("What to do, in this order")
-    band = None
-    for number, step in enumerate(plan.steps, start=1):
-        if step.band is not band:
-            band = step.band
-            _indented(bands[band].upper(), 0, style="bold cyan")
-        _indented(f"{number}. {step.title}", 2, style="bold")
-        _indented(step.why, 5)
-        for sentence in step.how:
-            _indented(f"- {sentence}", 5)
-        for service in step.services:
-            _indented(f"> {_reach(service)}", 5)
-        sources = "; ".join(dict.fromkeys(s.body for s in step.sources))
-        _indented(f"Source: {sources}. Reviewed {step.reviewed_on:%-d %B %Y}.", 5, style="dim")
-
-
-def _reach(service: Service) -> str:
-    ways = "; ".join(f"{c.value} ({c.label})" if c.label else c.value for c in service.channels)
-    hours = f". {service.hours[:1].upper()}{service.hours[1:]}" if service.hours else ""
-    return f"{service.name}: {ways}{hours}" if ways else service.name
+def _print(line: Line, *, title_style: str) -> None:
+    text = line.text
+    match line.role:
+        case Role.TITLE:
+            _console().print(Text(text, style=title_style))
+        case Role.SAYS:
+            _indented(text, 0)
+        case Role.NOTE:
+            _indented(text, 0, style="dim")
+        case Role.HEADING:
+            _heading(text)
+        case Role.CALL:
+            _indented(text, 2)
+        case Role.DETAIL:
+            _indented(_printable(text), 2)
+        case Role.STATEMENT | Role.STEP:
+            _indented(text, 2, style="bold")
+        case Role.QUOTE:
+            _indented(f"«{_shortened(text)}»", 4, style="italic")
+        case Role.TRUTH:
+            _indented(text, 4)
+        case Role.BAND:
+            _indented(text.upper(), 0, style="bold cyan")
+        case Role.WHY:
+            _indented(text, 5)
+        case Role.HOW:
+            _indented(f"- {text}", 5)
+        case Role.REACH:
+            _indented(f"> {text}", 5)
+        case Role.SOURCE:
+            _indented(text, 5, style="dim")
 
 
 def _heading(text: str) -> None:
