@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bield.adapters.files import Files
 from bield.facts import load_catalogue
@@ -12,6 +14,12 @@ from bield.pipeline import Pipeline
 from bield.ports import Inbox, Refused
 from bield.read import NotAMessageError, UnableToReadError
 from bield.records import Answer, Situation
+
+if TYPE_CHECKING:
+    from bield.mail_servers.listening import Address
+    from bield.mail_servers.mailbox import Mailbox
+    from bield.mail_servers.milter import Milter
+    from bield.mail_servers.workers import Workers
 
 
 @functools.cache
@@ -68,3 +76,56 @@ def check(source: Path | str | bytes, *, situation: Situation | None = None) -> 
             raise UnableToReadError(f"{given.name}: {given.reason}")
         message = stages.read(given.data)
     return stages.answer(message, situation or Situation())
+
+
+# What stands beside a mail server is imported where it is joined: `bield check` needs none of it.
+
+
+def workers(*, count: int, seconds: float) -> Workers:
+    """Give the processes that read for a server; each builds its own `pipeline`."""
+    from bield.mail_servers.workers import Workers
+
+    return Workers(pipeline, count=count, seconds=seconds)
+
+
+def milter(workers: Workers) -> Milter:
+    """Give what marks the mails that pass a mail server."""
+    from bield.mail_servers.milter import Milter
+
+    return Milter(workers)
+
+
+def mailbox(
+    workers: Workers,
+    *,
+    smarthost: Address,
+    own_address: str,
+    keep: Path,
+    situation: Situation,
+    replies_an_hour: int,
+    trust_all: bool,
+    lmtp: bool,
+) -> Mailbox:
+    """Give what answers the mails that people forward; see `Mailbox` for what it takes.
+
+    Raises:
+        OSError: The folder to keep in cannot be used.
+    """
+    from bield.mail_servers.kept import Kept
+    from bield.mail_servers.mailbox import Mailbox
+    from bield.mail_servers.smarthost import Smarthost
+
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    return Mailbox(
+        workers,
+        kept=Kept(keep, now=now),
+        outbox=Smarthost(smarthost, our_name=own_address.rpartition("@")[2]),
+        own_address=own_address,
+        situation=situation,
+        replies_an_hour=replies_an_hour,
+        trust_all=trust_all,
+        lmtp=lmtp,
+        now=now,
+    )
