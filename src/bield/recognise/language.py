@@ -21,14 +21,17 @@ if TYPE_CHECKING:
 
 _ENOUGH_WORDS = 8
 _PLAIN_WORDS = 20
-_PLAIN_SHARE = 0.12
+_PLAIN_SHARE = 0.06
 """From this many words, of which this share is the commonest of one language, it is that one."""
 _TELLING_SHARE = 0.06
 _TRIED_SHARE = 0.04
+_NEAR = 0.8
+"""A language is tried besides the likeliest when it is this near to it, or when its commonest
+words that the likeliest has not are `_TRIED_SHARE` of all: «to», «do» and «a» make no Czech."""
 _AHEAD = 1.5
 _LIKELY = 0.05
 _FEWER_LETTERS = 3
-_ASKED_WORDS = 300
+_ASKED_WORDS = 120
 """More words than these make the identifier no surer, only slower."""
 
 _SCRIPTS = {
@@ -74,9 +77,9 @@ class Languages:
         plain = [t.word for t in tokens if t.word and not t.word[0].isdigit()]
         if not plain:
             return Readability(readable=True, language="", words=0, books=())
-        shares = self._shares(plain)
-        # English threats travel everywhere, and few words may hold no common one.
-        tried = {b for b in self._books if b == "en" or shares.get(b, 0.0) >= _TRIED_SHARE}
+        counts = Counter(plain)
+        shares = self._shares(counts, len(plain))
+        tried = self._tried(shares, counts, len(plain))
         scripts = _scripts(plain)
         tried |= {language for language in scripts if language in self._books}
         language = self._plain(shares, len(plain)) or _one_script(scripts)
@@ -94,13 +97,30 @@ class Languages:
             books=tuple(sorted(tried)),
         )
 
-    def _shares(self, plain: Sequence[str]) -> dict[str, float]:
-        of_word = self._of_word
-        counts: Counter[str] = Counter()
-        for word, times in Counter(plain).items():
-            for language in of_word.get(word, ()):
-                counts[language] += times
-        return {language: times / len(plain) for language, times in counts.items()}
+    def _shares(
+        self, counts: Mapping[str, int], total: int, *, without: str = ""
+    ) -> dict[str, float]:
+        """Language → how much of a text its commonest words are; without those of one language,
+        where it is named."""
+        found: dict[str, int] = {}
+        for word in self._of_word.keys() & counts.keys():
+            languages = self._of_word[word]
+            if without not in languages:
+                for language in languages:
+                    found[language] = found.get(language, 0) + counts[word]
+        return {language: times / total for language, times in found.items()}
+
+    def _tried(
+        self, shares: Mapping[str, float], counts: Mapping[str, int], total: int
+    ) -> set[str]:
+        # English threats travel everywhere, and few words may hold no common one.
+        tried = {"en"}
+        if shares:
+            best = max(sorted(shares), key=lambda language: shares[language])
+            tried |= {language for language, s in shares.items() if s >= _NEAR * shares[best]}
+            apart = self._shares(counts, total, without=best)
+            tried |= {language for language, s in apart.items() if s >= _TRIED_SHARE}
+        return tried & self._books
 
     def _plain(self, shares: Mapping[str, float], words: int) -> str:
         """The language that the commonest words alone settle, or nothing."""

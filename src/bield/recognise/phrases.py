@@ -33,7 +33,7 @@ from bield.recognise.tokens import UNSPACED, Token, tokens
 from bield.records import PhraseBook
 
 _PIECE = re.compile(r"\([^()]*\)\??|\S+")
-_VOCABULARY_LIMIT = 200_000
+_VOCABULARY_LIMIT = 20_000
 _SHORTEST_STEM = 2
 _UNSPACED_LETTER = re.compile(rf"[{UNSPACED}]")
 
@@ -82,7 +82,8 @@ class Matcher:
 
     def look(self, words: Sequence[Token]) -> Look:
         """Give what can be found in a text: its phrases all of whose words are there."""
-        symbols = [self._symbols(t.word) for t in words]
+        known = self._symbols_of
+        symbols = [known[t[0]] if t[0] in known else self._symbols(t[0]) for t in words]
         present = frozenset().union(*symbols)
         longer: dict[int, list[tuple[int, int]]] = {}
         if not present.isdisjoint(self._several):

@@ -10,12 +10,11 @@ from bield.recognise.fold import Folded
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Kana and Han, as a class of a regular expression: scripts without spaces between words."""
 _INDIC_MARKS = "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"  # vowels of Devanagari
-_LETTER = rf"(?:(?![{UNSPACED}])[^\W_]|[{_INDIC_MARKS}])"
-_TOKEN = re.compile(
-    rf"[{UNSPACED}]"
-    rf"|{_LETTER}+(?:['’]{_LETTER}+)*"
-    r"|(?P<stop>[.!?…؟।]+(?=[\s\"'”»)\]]|$)|[。！？]+|\n[ \t>|]*\n|[•·▪])"
-)
+_STOP = r"(?P<stop>[.!?…؟।]+(?=[\s\"'”»)\]]|$)|[。！？]+|\n[ \t>|]*\n|[•·▪])"
+_LETTERS = rf"(?:[^\W_{UNSPACED}]|[{_INDIC_MARKS}])+"
+_TOKEN = re.compile(rf"[{UNSPACED}]|{_LETTERS}(?:['’]{_LETTERS})*|{_STOP}")
+# The same for a text without a letter beyond ASCII, which is most of what a mail server sees.
+_PLAIN_TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*|(?P<stop>[.!?]+(?=[\s\"')\]]|$)|\n[ \t>|]*\n)")
 _ADDRESS = re.compile(r"(?:[a-z0-9]@[a-z0-9]|://|www\.)\S*")
 _LOCAL_PART_CHARACTERS = 64
 _SPACED_LETTERS = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_][^\W\d_]){3,}(?![^\W_])")
@@ -38,10 +37,11 @@ def tokens(folded: Folded) -> list[Token]:
     spaced = {m.start(): m.end() for m in _SPACED_LETTERS.finditer(text)}
     if spaced:
         skipped = sorted([*skipped, *((start + 1, end) for start, end in spaced.items())])
+    pattern = _PLAIN_TOKEN if text.isascii() else _TOKEN
     found: list[Token] = []
     at = 0
     for skip_start, skip_end in [*skipped, (len(text), len(text))]:
-        for match in _TOKEN.finditer(text, at):
+        for match in pattern.finditer(text, at):
             start, end = match.span()
             if start >= skip_start:
                 break
