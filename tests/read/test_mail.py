@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bield.ports import Raster, Seen
 from bield.read import (
     MAX_BYTES,
     NothingToReadError,
@@ -19,7 +20,7 @@ from bield.read import (
     UnableToReadError,
     read,
 )
-from bield.records import Format, Message
+from bield.records import Format, Message, Verdict
 from bield.wiring import check
 
 HEAD = (
@@ -111,16 +112,81 @@ class TestReadMail:
         )
         assert "long threat" in message.text
 
-    def test_reads_an_attached_mail_with_its_subject(self) -> None:
+    def test_reads_each_attached_mail_with_its_subject(self) -> None:
+        attached = (
+            b"Content-Type: message/rfc822\r\n\r\nFrom: x@example.com\r\nSubject: Your secret"
+            b"\r\n\r\nPay me."
+        )
+        message = read(
+            multipart(b"mixed", b"Content-Type: text/plain\r\n\r\nI got these:", attached, attached)
+        )
+        both = "\n\n".join(["Your secret\n\nPay me."] * 2)
+        assert message.text == f"Hello\n\nI got these:\n\n{both}"
+
+    def test_reads_an_attached_mail_that_was_encoded_though_it_must_not_be(self) -> None:
+        inner = b"From: x@example.com\r\nSubject: Your secret\r\n\r\nPay me."
         message = read(
             multipart(
                 b"mixed",
-                b"Content-Type: text/plain\r\n\r\nI got this:",
-                b"Content-Type: message/rfc822\r\n\r\nFrom: x@example.com\r\nSubject: Your secret"
-                b"\r\n\r\nPay me.",
+                b"Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                + base64.encodebytes(inner),
             )
         )
-        assert message.text == "Hello\n\nI got this:\n\nYour secret\n\nPay me."
+        assert message.text == "Your secret\n\nPay me."
+
+    def test_reads_an_invitation_s_words(self) -> None:
+        entry = (
+            b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY;LANGUAGE=en:Last warning\r\n"
+            b"DESCRIPTION:I filmed you\\, and I will sen\r\n d it\\nto everybody.\r\nUID:1\r\n"
+            b"END:VEVENT\r\nEND:VCALENDAR"
+        )
+        part = b"Content-Type: text/calendar; method=REQUEST\r\n\r\n" + entry
+        wanted = "Hello\n\nLast warning\nI filmed you, and I will send it\nto everybody."
+        assert read(multipart(b"mixed", part)).text == wanted
+        seen = read(
+            multipart(
+                b"alternative",
+                b"Content-Type: text/html\r\n\r\n<p>See you at six, by the old bridge</p>",
+                part,
+            )
+        )
+        assert seen.text == "Hello\n\nSee you at six, by the old bridge"
+
+    def test_reads_letters_that_are_written_as_numbers_in_plain_text(self) -> None:
+        words = "I have filmed you"
+        coded = "".join(f"&#{ord(c)};" for c in words).encode()
+        message = read(mail(coded, b"Content-Type: text/plain"))
+        assert message.text == f"Hello\n\n{words}"
+        assert any("numbers" in note for note in message.notes)
+        assert "&#38;" in read(mail(b"a &#38; b", b"Content-Type: text/plain")).text
+
+    def test_reads_html_that_says_it_is_plain_text(self) -> None:
+        html = b"<html><body><p>I have <b hidden>zima</b>filmed you</body></html>"
+        assert read(mail(html, b"Content-Type: text/plain")).text == "Hello\n\nI have filmed you"
+
+    @pytest.mark.parametrize(
+        "between",
+        [
+            "<span style='font-size:0'>снег</span>",
+            "<!-- снег -->",
+            "<font style='display:none'>snö</font>",
+            "&shy;",
+            "&#8203;",
+            "\u00ad",
+        ],
+    )
+    def test_reads_a_threat_with_something_hidden_between_all_its_letters(
+        self, between: str
+    ) -> None:
+        words = (
+            "I recorded you through your webcam while you visited adult websites. Send 900 USD in "
+            "bitcoin or I send the video to all your contacts. You have 48 hours."
+        )
+        html = "<p>" + between.join(words) + "</p>"
+        raw = mail(html.encode(), b"Content-Type: text/html; charset=utf-8")
+        plain = "".join(c for c in read(raw).text if c not in "\u00ad\u200b")
+        assert plain == f"Hello\n\n{words}"
+        assert check(raw).finding.verdict is Verdict.SEXTORTION
 
     def test_never_opens_an_archive_and_names_it(self) -> None:
         message = read(
@@ -142,6 +208,115 @@ class TestReadMail:
     def test_skips_the_separator_line_of_an_mbox(self) -> None:
         raw = b"From one@example.org Tue Nov 24 11:00:00 2026\r\n" + mail(b"words")
         assert read(raw).sender == "one@example.org"
+
+
+class FakeEyes:
+    """Sees in every picture what it was told to, and counts what it was asked."""
+
+    def __init__(
+        self, words: str = "", codes: tuple[str, ...] = (), *, fails: bool = False
+    ) -> None:
+        self._seen = Seen(words, codes)
+        self._fails = fails
+        self.asked: list[bool] = []
+
+    def look(self, picture: bytes | Raster, *, words: bool = True) -> Seen:
+        self.asked.append(words)
+        if self._fails:
+            raise UnableToReadError("The program that reads pictures is not installed.")
+        return self._seen if words else Seen("", self._seen.codes)
+
+
+def part(name: str, kind: str, data: bytes) -> bytes:
+    head = f"Content-Type: {kind}; name={name}\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    return head.encode() + base64.encodebytes(data)
+
+
+def pdf(words: str) -> bytes:
+    """The shortest PDF that says something."""
+    drawn = f"BT /F1 12 Tf 40 700 Td ({words}) Tj ET".encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 "
+        b"5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    made = b"%PDF-1.4\n"
+    places = []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj%s endobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return (
+        made + b"xref\n0 6\n0000000000 65535 f \n" + table
+        + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(made)
+    )  # fmt: skip
+
+
+class TestWhatIsAttached:
+    SHORT = b"Content-Type: text/plain\r\n\r\nSee attachment."
+
+    def test_reads_the_threat_in_an_attached_pdf(self) -> None:
+        for kind in ("application/pdf", "application/octet-stream"):
+            threat = part("Ada.pdf", kind, pdf("I filmed you. Pay 900 dollars."))
+            message = read(multipart(b"mixed", self.SHORT, threat))
+            assert message.text.startswith("Hello\n\nSee attachment.")
+            assert "I filmed you. Pay 900 dollars." in message.text
+            assert any("Ada.pdf" in note for note in message.notes)
+
+    def test_says_when_an_attached_document_cannot_be_read(self) -> None:
+        raw = multipart(b"mixed", self.SHORT, part("a.pdf", "application/pdf", b"%PDF-1.7 no"))
+        message = read(raw)
+        assert message.text == "Hello\n\nSee attachment."
+        assert any("«a.pdf» could not be read" in note for note in message.notes)
+
+    def test_opens_a_bounded_number_of_documents(self) -> None:
+        documents = [part(f"{n}.pdf", "application/pdf", pdf(f"words {n}")) for n in range(8)]
+        message = read(multipart(b"mixed", self.SHORT, *documents))
+        assert "words 4" in message.text
+        assert "words 5" not in message.text
+        assert any("Not opened: 5.pdf, 6.pdf, 7.pdf" in note for note in message.notes)
+
+    def test_reads_words_and_codes_off_a_picture_where_the_mail_has_few_words(self) -> None:
+        raw = multipart(b"mixed", self.SHORT, part("me.png", "image/png", PNG))
+        eyes = FakeEyes("I filmed you", ("bitcoin:1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa",))
+        message = read(raw, eyes=eyes)
+        assert "I filmed you" in message.text
+        assert "QR code: bitcoin:1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa" in message.text
+        assert any("picture" in note for note in message.notes)
+        assert eyes.asked == [True]
+
+    def test_looks_for_codes_alone_where_the_mail_has_words(self) -> None:
+        words = b"Content-Type: text/plain\r\n\r\n" + b"words " * 30
+        eyes = FakeEyes("a logo", ("bitcoin:x",))
+        message = read(multipart(b"mixed", words, part("a.png", "image/png", PNG)), eyes=eyes)
+        assert "a logo" not in message.text
+        assert "QR code: bitcoin:x" in message.text
+        assert eyes.asked == [False]
+
+    def test_says_when_a_picture_cannot_be_read(self) -> None:
+        raw = multipart(b"mixed", self.SHORT, part("me.png", "image/png", PNG))
+        message = read(raw, eyes=FakeEyes(fails=True))
+        assert any("not installed" in note for note in message.notes)
+        assert "me.png" in " ".join(read(raw).notes), "without eyes it is named"
+
+    def test_shows_no_picture_to_any_eyes_where_pictures_are_not_taken(self) -> None:
+        eyes = FakeEyes("words")
+        for made in (part("me.png", "image/png", PNG), part("me.bin", "application/x", PNG)):
+            with pytest.raises(PictureRefusedError):
+                read(multipart(b"mixed", self.SHORT, made), pictures_allowed=False, eyes=eyes)
+        assert eyes.asked == []
+
+    def test_refuses_a_picture_within_the_html_where_pictures_are_not_taken(self) -> None:
+        html = b"<p>look<img src='data:image/png;base64,iVBORw0KGgoAAAA='>"
+        raw = mail(html, b"Content-Type: text/html")
+        saved = b"Content-Type: application/octet-stream; name=it.eml\r\n\r\n" + raw
+        for made in (raw, multipart(b"mixed", saved)):
+            assert "look" in read(made).text
+            with pytest.raises(PictureRefusedError, match="stay on your own device"):
+                read(made, pictures_allowed=False)
 
 
 class TestRefusals:

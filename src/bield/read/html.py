@@ -108,6 +108,7 @@ _COLOUR = re.compile(r"(?:^|[;\s])color\s*:\s*([^;!]+)", re.IGNORECASE)
 _BACKGROUND = re.compile(r"(?:^|[;\s])background(?:-color)?\s*:\s*([^;!]+)", re.IGNORECASE)
 _RULE = re.compile(r"([^{}@;]{1,200})\{([^{}]{1,2000})\}")
 _SIMPLE_SELECTOR = re.compile(r"(?:[a-z][a-z0-9]*)?([.#][\w-]+)", re.IGNORECASE)
+_PICTURE_WITHIN = re.compile(r"\bdata:\s?(?:image|video)/[\w.+-]{2,20}[;,]", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BLANKS = re.compile(r"[ \t]+")
 _BREAKS = re.compile(r" ?\x00(?: ?\x00)* ?")
@@ -140,6 +141,11 @@ def visible_text(html: str) -> tuple[str, tuple[str, ...]]:
     if root is None:
         return "", notes
     return _Layout(_hidden_names(parser)).of(root), notes
+
+
+def holds_picture(html: str) -> bool:
+    """Tell whether a picture or video itself, not its address, stands in the markup."""
+    return bool(_PICTURE_WITHIN.search(html))
 
 
 def _depth(html: str) -> int:

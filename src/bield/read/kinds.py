@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from bield.read.mbox import holds_several
+
 
 class Kind(Enum):
     NOTHING = auto()
@@ -30,7 +32,7 @@ class Kind(Enum):
 _NAMED = {
     b"%PDF": "a PDF document",
     b"PK\x03\x04": "a ZIP archive or an Office document",
-    b"\xd0\xcf\x11\xe0": "an Outlook .msg file or an old Office document",
+    b"\xd0\xcf\x11\xe0": "an old Office document: save it as PDF; or a damaged Outlook .msg file",
     b"\x1f\x8b": "a gzip archive",
     b"Rar!": "a RAR archive",
     b"7z\xbc\xaf": "a 7-Zip archive",
@@ -85,6 +87,10 @@ _CERTAIN_HEADERS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADER_PROBE_BYTES = 64 * 1024
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a compound file (MS-CFB) starts: an Outlook mail, or a document of old."""
+_MAPI_NAME = "__properties_version1.0".encode("utf-16-le")
+"""What tells an Outlook mail from other compound files: the name of a stream in it (MS-OXMSG)."""
 
 
 def kind_of(data: bytes) -> Kind:
@@ -92,18 +98,72 @@ def kind_of(data: bytes) -> Kind:
 
     A mail is told by its header block: the first line is a header line, and at least two
     well-known headers stand before the first empty line, one of them a header that nobody
-    types by hand.
+    types by hand. An mbox of one mail is that mail.
     """
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         # A file of nothing but NULs is no text that somebody forgot to write.
         return Kind.BINARY if data.strip(b" \t\r\n\xef\xbb\xbf\xff\xfe") else Kind.NOTHING
     if is_picture(data[:PICTURE_PROBE_BYTES]):
         return Kind.PICTURE
+    if data.startswith(b"PK\x03\x04"):
+        return _kind_of_archive(data)
+    if data[:_JUNK_BYTES].lstrip(_BLANK).startswith(b"%PDF-"):
+        return Kind.PDF
+    if data.startswith(_COMPOUND) and _MAPI_NAME in data:
+        return Kind.OUTLOOK
     if any(data.startswith(start) for start in _NAMED):
         return Kind.BINARY
+    if holds_several(data):
+        return Kind.MBOX
     if _is_mail(data):
         return Kind.MAIL
-    return Kind.TEXT if looks_like_text(data) else Kind.BINARY
+    if not looks_like_text(data):
+        return Kind.BINARY
+    if _is_chat(data):
+        return Kind.CHAT
+    return Kind.HTML if _is_page(data) else Kind.TEXT
+
+
+def _kind_of_archive(data: bytes) -> Kind:
+    # Imported where they are needed, as in `read`: few files are archives or chats. Both need
+    # `is_picture` from here.
+    from bield.read.archive import Archive
+    from bield.read.refusals import NotAMessageError, TooComplexToReadError
+
+    try:
+        names = frozenset(Archive(data).names)
+    except NotAMessageError:
+        return Kind.BINARY
+    except TooComplexToReadError:
+        return Kind.CHAT  # its reader says why it does not open it
+    if "word/document.xml" in names:
+        return Kind.DOCX
+    return Kind.BINARY if names & _OTHER_PACKED else Kind.CHAT
+
+
+_OTHER_PACKED = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
+"""Members by which spreadsheets, slides, books and programs are told from an archive of files."""
+
+
+def _is_chat(data: bytes) -> bool:
+    from bield.read.chats.sniff import is_chat
+
+    return is_chat(data)
+
+
+_JUNK_BYTES = 1_024
+"""How far into a file a PDF may begin. Source: pdfium, as Adobe's own reader."""
+_BLANK = b"\xef\xbb\xbf\x00 \t\r\n"
+_PAGE = re.compile(
+    rb"(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+"""How a saved web page begins; browsers put a comment before it that says where it was."""
+
+
+def _is_page(data: bytes) -> bool:
+    # Without NULs UTF-16 reads as ASCII does, and its mark is no more than two odd letters.
+    start = data[: 2 * _JUNK_BYTES].replace(b"\x00", b"").lstrip(b"\xff\xfe" + _BLANK)
+    return bool(_PAGE.match(start))
 
 
 def _is_mail(data: bytes) -> bool:

@@ -6,31 +6,29 @@ bytes become letters when the declared charset is wrong, and how much is opened 
 
 from __future__ import annotations
 
+import binascii
 import re
 from dataclasses import dataclass, field
 from email import policy
-from email.header import decode_header
 from email.message import Message as Part
 from email.parser import BytesParser
-from email.utils import getaddresses
+from html import unescape
 
-from bield.ports import Eyes
-from bield.read.charsets import decode_text, without_surrogates
-from bield.read.html import visible_text
+from bield.ports import Eyes, Paper
+from bield.read.charsets import decode_text
+from bield.read.headers import addresses, charset, filename, header
+from bield.read.html import holds_picture, visible_text
+from bield.read.judged import PICTURE_IN_MAIL, message_of
 from bield.read.kinds import PICTURE_PROBE_BYTES, is_picture
-from bield.read.refusals import (
-    NothingToReadError,
-    PictureRefusedError,
-    TooComplexToReadError,
-)
-from bield.read.text import shorten
-from bield.records import Format, Message
+from bield.read.letter import MAX_FILES_IN_FILES, Enclosure, Letter
+from bield.read.mbox import unquoted
+from bield.read.refusals import PictureRefusedError, TooComplexToReadError
+from bield.records import Message
 
 MAX_PARTS = 200
 MAX_WORK = 2_000_000
 """Lines times containers: the standard library tests every line against the boundary of every
 container that is open, so this bounds its time (measured: 2 million take 0.7 s)."""
-MAX_HEADER_CHARACTERS = 2_000
 MAX_FIELD_BYTES = 16 * 1024
 """The longest `Content-Type` or `Content-Disposition` taken: the standard library's time for
 their parameters grows with the square of their number."""
@@ -41,20 +39,34 @@ _CONTAINER = re.compile(
 _FIELD = re.compile(
     rb"^content-(?:type|disposition)[ \t]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*", re.I | re.M
 )
-_TEXT_SUFFIXES = (".txt", ".htm", ".html", ".eml")
+_MAILS = frozenset({"message/rfc822", "message/global"})
+_TEXTS = frozenset({"text/plain", "text/html", "text/calendar"})
+_TEXT_SUFFIXES = (".txt", ".htm", ".html")
+_IS_HTML = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_ENTITY = re.compile(r"&#(?:x[0-9a-f]{1,6}|\d{1,7});", re.IGNORECASE)
+_MANY_ENTITIES = 8
 
 
-def read_mail(data: bytes, *, pictures_allowed: bool = True, eyes: Eyes | None = None) -> Message:
+def read_mail(
+    data: bytes,
+    *,
+    pictures_allowed: bool = True,
+    eyes: Eyes | None = None,
+    paper: Paper | None = None,
+) -> Message:
     """Give the words a person would see on opening this mail.
 
     Of alternatives the HTML is taken, as mail programs show it, unless it says much less than
-    the plain text. Attached texts and mails are read after it. Everything else is named in the
-    notes and never opened, so an archive in it is as harmless as it is on the disk.
+    the plain text. Attached texts and mails are read after it, then attached documents. Of a
+    mail that passes another on, that other is given; see `forwards.py` for when. Everything
+    else is named in the notes and never opened, so an archive in it is as harmless as it is on
+    the disk.
 
     Args:
         data: The mail.
         pictures_allowed: Whether it may hold pictures or videos.
-        eyes: What reads pictures; without it they are not opened.
+        eyes: What reads pictures, where the mail has few words; without it they are not opened.
+        paper: What lays out attached PDFs; without it that is done here.
 
     Returns:
         The message; its text begins with the subject.
@@ -65,6 +77,22 @@ def read_mail(data: bytes, *, pictures_allowed: bool = True, eyes: Eyes | None =
         PictureRefusedError: It holds a picture or video, and those were not allowed.
         NothingToReadError: There are no words in its subject or body.
     """
+    letter = open_mail(data, pictures_allowed=pictures_allowed)
+    return message_of(letter, pictures_allowed=pictures_allowed, eyes=eyes, paper=paper)
+
+
+def open_mail(data: bytes, *, depth: int = 0, pictures_allowed: bool = True) -> Letter:
+    """Open a mail: its words, the mails and the files attached to it.
+
+    Args:
+        data: The mail.
+        depth: In how many saved mails it was saved.
+        pictures_allowed: Whether its HTML may hold pictures.
+
+    Raises:
+        TooComplexToReadError: As for `read_mail`.
+        PictureRefusedError: As for `read_mail`, for a picture within the HTML.
+    """
     data = _without_mbox_line(data)
     containers = len(_CONTAINER.findall(data))
     if (containers + 1) * (data.count(b"\n") + data.count(b"\r")) > MAX_WORK:
@@ -73,25 +101,10 @@ def read_mail(data: bytes, *, pictures_allowed: bool = True, eyes: Eyes | None =
         raise TooComplexToReadError(_TOO_COMPLEX)
     try:
         mail = BytesParser(policy=policy.compat32).parsebytes(data)
-        reading = _Reading(pictures_allowed=pictures_allowed)
-        reading.take(mail)
+        opening = _Opening(depth=depth, pictures_allowed=pictures_allowed)
+        return _letter(mail, opening)
     except RecursionError:
         raise TooComplexToReadError(_TOO_COMPLEX) from None
-
-    subject = _header(mail, "subject")
-    sender = _addresses(mail, "from")[:1]
-    body = "\n\n".join(t for t in reading.texts if t.strip())
-    if not subject.strip() and not body.strip():
-        raise NothingToReadError(_nothing(reading.skipped))
-    text, shortened = shorten(f"{subject}\n\n{body}" if subject else body)
-    return Message(
-        format=Format.MAIL,
-        text=text,
-        subject=subject,
-        sender=sender[0] if sender else "",
-        recipients=tuple(_addresses(mail, "to") + _addresses(mail, "delivered-to")),
-        notes=tuple(dict.fromkeys(reading.notes)) + reading.skipped_note() + shortened,
-    )
 
 
 _TOO_COMPLEX = (
@@ -100,113 +113,144 @@ _TOO_COMPLEX = (
 )
 
 
-def _nothing(skipped: list[str]) -> str:
-    if skipped:
-        return (
-            f"The mail holds no words, only attachments ({', '.join(skipped[:3])}). If the threat "
-            "is in a picture, type its words into a text file and try again."
-        )
-    return "The mail has no subject and no words. Copy the words you see and try again."
-
-
 def _without_mbox_line(data: bytes) -> bytes:
     data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    return data.partition(b"\n")[2] if data.startswith((b"From ", b">From ")) else data
+    return unquoted(data.partition(b"\n")[2]) if data.startswith((b"From ", b">From ")) else data
 
 
-@dataclass
-class _Reading:
-    """What one walk over the parts gathers."""
+def _letter(mail: Part, opening: _Opening) -> Letter:
+    letter = Letter(
+        subject=header(mail, "subject"),
+        sender=next(iter(addresses(mail, "from")), ""),
+        recipients=addresses(mail, "to") + addresses(mail, "delivered-to"),
+        is_report=mail.get_content_type() == "multipart/report",
+    )
+    _Walk(letter, opening).take(mail)
+    return letter
 
+
+@dataclass(slots=True, kw_only=True)
+class _Opening:
+    """What all the parts of one file share."""
+
+    depth: int
     pictures_allowed: bool
-    texts: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
     parts: int = 0
 
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk over the parts of a mail, into its letter."""
+
+    letter: Letter
+    opening: _Opening
+    texts: list[str] = field(default_factory=list)
+
     def take(self, part: Part) -> None:
-        self.parts += 1
-        if self.parts > MAX_PARTS:
+        self.opening.parts += 1
+        if self.opening.parts > MAX_PARTS:
             raise TooComplexToReadError(_TOO_COMPLEX)
         kind = part.get_content_type()
         if part.is_multipart():
             children = [p for p in part.get_payload() if isinstance(p, Part)]
-            if kind == "multipart/alternative":
+            if kind in _MAILS:
+                for child in children:
+                    self.letter.letters.append(self._attached(part, child))
+            elif kind == "multipart/alternative":
                 self._take_alternative(children)
             else:
                 for child in children:
-                    if kind.startswith("message/"):
-                        self._take_subject(child)
                     self.take(child)
-        elif kind in {"text/plain", "text/html"} or self._is_attached_text(part, kind):
-            self._add(self._words(part))
+        elif kind in _TEXTS or self._is_attached_text(part, kind):
+            self._take_text(part, kind)
         else:
-            self._skip(part, kind)
+            self._enclose(part, kind, _payload(part))
+
+    def _attached(self, part: Part, child: Part) -> Letter:
+        # RFC 2046 forbids to encode an attached mail; some programs do, and the parser then
+        # takes the letters of the encoding for a mail without headers.
+        if not child.keys() and str(part.get("content-transfer-encoding", "")).lower() == "base64":
+            try:
+                data = binascii.a2b_base64(str(child.get_payload()).encode("ascii", "replace"))
+                if self.opening.depth < MAX_FILES_IN_FILES:
+                    return open_mail(
+                        data,
+                        depth=self.opening.depth + 1,
+                        pictures_allowed=self.opening.pictures_allowed,
+                    )
+            except PictureRefusedError:
+                raise
+            except ValueError:  # broken base64, or a mail too complex: its letters are read
+                pass
+        return _letter(child, self.opening)
 
     def _take_alternative(self, children: list[Part]) -> None:
         """Take what a mail program shows, or the fuller text where that says much less."""
-        readings = []
+        # An invitation's calendar entry comes last, and is not what is shown.
+        children = sorted(children, key=lambda c: c.get_content_type() != "text/calendar")
+        walks = []
         for child in children:
-            reading = _Reading(pictures_allowed=self.pictures_allowed, parts=self.parts)
-            reading.take(child)
-            self.parts = reading.parts
-            readings.append(reading)
-        if not readings:
+            walk = _Walk(Letter(), self.opening)
+            walk.take(child)
+            walks.append(walk.letter)
+        if not walks:
             return
-        longest = max(readings, key=_Reading.size)
-        last = next((r for r in reversed(readings) if r.texts), longest)
-        chosen = last if last.size() * 5 >= longest.size() * 2 else longest
-        self.texts += chosen.texts
-        for reading in readings:
-            self.notes += reading.notes
-            self.skipped += reading.skipped
-
-    def _take_subject(self, attached: Part) -> None:
-        if subject := _header(attached, "subject"):
-            self._add(subject)
-
-    def size(self) -> int:
-        return sum(len(t) for t in self.texts)
-
-    def _add(self, text: str) -> None:
-        self.texts.append(text.strip("\r\n"))
+        longest = max(walks, key=_size)
+        last = next((w for w in reversed(walks) if w.texts), longest)
+        chosen = last if _size(last) * 5 >= _size(longest) * 2 else longest
+        self.letter.texts += chosen.texts
+        for walked in walks:
+            self.letter.notes += walked.notes
+            self.letter.letters += walked.letters
+            self.letter.enclosures += walked.enclosures
 
     def _is_attached_text(self, part: Part, kind: str) -> bool:
-        name = _filename(part).lower()
-        return kind in {"application/octet-stream"} and name.endswith(_TEXT_SUFFIXES[:3])
+        return kind == "application/octet-stream" and filename(part).lower().endswith(
+            _TEXT_SUFFIXES
+        )
 
-    def _words(self, part: Part) -> str:
+    def _take_text(self, part: Part, kind: str) -> None:
         data = _payload(part)
         if is_picture(data[:PICTURE_PROBE_BYTES]):
-            self._skip(part, "image/unnamed")
-            return ""
-        text, notes = decode_text(data, declared=_charset(part))
-        self.notes += notes
-        html = part.get_content_type() == "text/html" or _filename(part).lower().endswith(
-            (".htm", ".html")
-        )
-        if html:
+            self._enclose(part, "image/unnamed", data)
+            return
+        text, notes = decode_text(data, declared=charset(part))
+        self.letter.notes += notes
+        name = filename(part).lower()
+        if kind == "text/html" or name.endswith((".htm", ".html")) or _IS_HTML.match(text):
+            if not self.opening.pictures_allowed and holds_picture(text):
+                raise PictureRefusedError(PICTURE_IN_MAIL)
             text, notes = visible_text(text)
-            self.notes += notes
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+            self.letter.notes += notes
+        elif kind == "text/calendar":
+            text = _calendar(text)
+        elif len(_ENTITY.findall(text, 0, 20_000)) >= _MANY_ENTITIES:
+            text = unescape(text)
+            self.letter.notes.append("Letters written as numbers were read as letters.")
+        self.letter.texts.append(text.replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
 
-    def _skip(self, part: Part, kind: str) -> None:
-        picture = kind.startswith(("image/", "video/")) or is_picture(
-            _payload(part)[:PICTURE_PROBE_BYTES]
+    def _enclose(self, part: Part, kind: str, data: bytes) -> None:
+        self.letter.enclose(
+            Enclosure(name=filename(part), kind=kind, data=data),
+            depth=self.opening.depth,
+            pictures_allowed=self.opening.pictures_allowed,
         )
-        if picture and not self.pictures_allowed:
-            raise PictureRefusedError(
-                "This mail has a picture or a video in it. Pictures stay on your own device, so "
-                "this page does not take it and has kept nothing of it. Open the mail, copy its "
-                "words and paste them instead."
-            )
-        self.skipped.append(_filename(part) or ("a picture" if picture else kind))
 
-    def skipped_note(self) -> tuple[str, ...]:
-        if not self.skipped:
-            return ()
-        named = ", ".join(self.skipped[:5]) + (" …" if len(self.skipped) > 5 else "")
-        return (f"Not opened: {named}.",)
+
+def _size(letter: Letter) -> int:
+    return sum(len(t) for t in letter.texts)
+
+
+_CALENDAR_WORDS = re.compile(
+    r"^(?:SUMMARY|DESCRIPTION|LOCATION|COMMENT)(?:;[^:\n]*)?:(.*)$", re.IGNORECASE | re.MULTILINE
+)
+
+
+def _calendar(text: str) -> str:
+    """What a calendar entry says (RFC 5545): lines unfolded, escapes undone."""
+    unfolded = re.sub(r"\r?\n[ \t]", "", text).replace("\r", "")
+    said = "\n".join(_CALENDAR_WORDS.findall(unfolded))
+    return re.sub(r"\\([nN,;\\])", lambda m: "\n" if m[1] in "nN" else m[1], said)
 
 
 def _payload(part: Part) -> bytes:
@@ -218,58 +262,3 @@ def _payload(part: Part) -> bytes:
         return payload
     raw = part.get_payload()
     return raw.encode("utf-8", errors="replace") if isinstance(raw, str) else b""
-
-
-def _charset(part: Part) -> str | None:
-    try:
-        charset = part.get_content_charset()
-    except (ValueError, LookupError, UnicodeError):
-        return None
-    return charset if isinstance(charset, str) else None
-
-
-def _filename(part: Part) -> str:
-    try:
-        name = part.get_filename()
-    except (ValueError, LookupError, TypeError):
-        return ""
-    return _one_line(_decoded(str(name))) if name else ""
-
-
-def _header(mail: Part, name: str) -> str:
-    value = mail.get(name)
-    return "" if value is None else _one_line(_decoded(str(value)))
-
-
-def _decoded(value: str) -> str:
-    """A header's text, RFC 2047 words decoded, raw bytes made letters, never failing."""
-    value = value[: 4 * MAX_HEADER_CHARACTERS]
-    try:
-        chunks = decode_header(value)
-    except (ValueError, LookupError):  # broken base64 in an encoded word
-        chunks = [(value, None)]
-    pieces = []
-    for chunk, charset in chunks:
-        raw = _bytes_of(chunk) if isinstance(chunk, str) else chunk
-        pieces.append(decode_text(raw, declared=None if charset == "unknown-8bit" else charset)[0])
-    return "".join(pieces)[:MAX_HEADER_CHARACTERS]
-
-
-def _bytes_of(text: str) -> bytes:
-    """The bytes that the parser made this of: those beyond ASCII became surrogate escapes."""
-    if all(c < "\x80" or "\udc80" <= c <= "\udcff" for c in text):
-        return text.encode("ascii", errors="surrogateescape")
-    return text.encode("utf-8", errors="replace")
-
-
-def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", without_surrogates(text)).strip()
-
-
-def _addresses(mail: Part, name: str) -> list[str]:
-    values = [_decoded(str(v)) for v in mail.get_all(name, [])[:20]]
-    try:
-        pairs = getaddresses(values)
-    except RecursionError:  # comments in comments, a thousand deep: nobody's address
-        return []
-    return [address.strip() for _, address in pairs if "@" in address]
