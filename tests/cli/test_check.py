@@ -109,6 +109,37 @@ class TestJson:
         ]
         assert result.returncode == 0
 
+    def test_each_mail_of_an_mbox_is_answered_by_its_number(self, tmp_path: Path) -> None:
+        line = b"From one@example.org Tue Nov 24 11:00:00 2026\n"
+        mails = [
+            b"Subject: lunch\nFrom: a@example.org\n\nAt one?\n",
+            b"From: a@example.org\nSubject: \n\n\n",
+        ]
+        threat = b"Subject: pay\nFrom: b@example.org\n\n" + THREAT.encode()
+        path = tmp_path / "all.mbox"
+        path.write_bytes(b"".join(line + m + b"\n" for m in [*mails, threat]))
+        for given in (path, tmp_path):
+            result = run("check", "--json", given)
+            first, second, third = lines(result)
+            assert [Path(x["file"]).name for x in (first, second, third)] == [
+                "all.mbox#1", "all.mbox#2", "all.mbox#3",
+            ]  # fmt: skip
+            assert first["verdict"] == "not_sextortion"
+            assert "error" in second
+            assert third["verdict"] == "sextortion"
+            assert result.returncode == 2
+
+    def test_a_mail_that_was_passed_on_is_answered_for_its_original(self, tmp_path: Path) -> None:
+        path = tmp_path / "passed on.eml"
+        path.write_bytes(
+            b"From: ada@home.example\nTo: sam@school.example\nSubject: Fwd: pay\n\nIs it true?\n\n"
+            b"---------- Forwarded message ---------\nFrom: <x@threat.example>\nDate: today\n"
+            b"Subject: pay\nTo: <ada@home.example>\n\n" + THREAT.encode()
+        )
+        (line,) = lines(run("check", "--json", path))
+        assert line["verdict"] == "sextortion"
+        assert b"passed on by ada@home.example" in run("check", path).stdout.replace(b"\n", b" ")
+
     def test_a_file_that_cannot_be_read_stops_no_other_and_gives_2(self, threat: Path) -> None:
         result = run("check", "--json", threat.parent / "none.eml", threat)
         first, second = lines(result)

@@ -11,7 +11,7 @@ from bield.cli.lines import answer_line, refusal_line
 from bield.ports import Refused
 from bield.read import UnableToReadError
 from bield.records import Situation
-from bield.wiring import inbox, pipeline
+from bield.wiring import eyes, inbox, pipeline
 
 
 def check_paths(paths: Iterable[Path], situation: Situation, *, as_json: bool) -> Exit:
@@ -24,7 +24,8 @@ def check_paths(paths: Iterable[Path], situation: Situation, *, as_json: bool) -
 
     Returns:
         `DONE` when every message was read, `MISTAKE` when one could not be. A message that could
-        not be read never stops the others.
+        not be read never stops the others. Of a file that holds several, such as an mbox or an
+        export of chats, each is answered as `file#part`.
     """
     stages, source = pipeline(), inbox()
     outcome = Exit.DONE
@@ -34,18 +35,23 @@ def check_paths(paths: Iterable[Path], situation: Situation, *, as_json: bool) -
                 outcome = Exit.MISTAKE
                 _refuse(given.name, given.reason, as_json=as_json)
                 continue
-            try:
-                message = stages.read(given.data)
-            except UnableToReadError as refusal:
-                outcome = Exit.MISTAKE
-                _refuse(given.name, str(refusal), as_json=as_json)
-                continue
-            answer = stages.answer(message, situation)
-            if as_json:
-                print(answer_line(given.name, answer), flush=True)
-            else:
-                print_answer(given.name, answer, bands=stages.catalogue.bands)
+            for part, message in stages.read_all(given.data, eyes=eyes()):
+                name = _named(given.name, part)
+                if isinstance(message, UnableToReadError):
+                    outcome = Exit.MISTAKE
+                    _refuse(name, str(message), as_json=as_json)
+                    continue
+                answer = stages.answer(message, situation)
+                if as_json:
+                    print(answer_line(name, answer), flush=True)
+                else:
+                    print_answer(name, answer, bands=stages.catalogue.bands)
     return outcome
+
+
+def _named(file: str, part: str) -> str:
+    """Name one of several messages in a file: `file#part`."""
+    return f"{file}#{part.removeprefix('#')}" if part else file
 
 
 def _refuse(name: str, reason: str, *, as_json: bool) -> None:
