@@ -115,16 +115,16 @@ class Archive:
                 "Bield does not open it."
             )
         bound = min(MAX_MEMBER_BYTES, MAX_TOTAL_BYTES - self._unpacked)
-        data = self._start(member, bound + 1) if size <= bound else None
-        if data is None or len(data) > bound:
+        if size > bound:
             raise TooLargeToReadError(
                 f"«{_shown(name)}» is {size / 1_048_576:,.0f} MB unpacked. Bield reads up to "
                 f"{MAX_MEMBER_BYTES // 1_048_576} MB of one file and "
                 f"{MAX_TOTAL_BYTES // 1_048_576} MB of one archive. Export the chat without its "
                 "media, or a shorter part of it."
             )
-        self._unpacked += len(data)
-        return data
+        self._unpacked += size
+        # No more is unpacked than the list says there is, whatever else the member holds.
+        return self._start(member, size)
 
     def refuse_pictures(self) -> None:
         """Refuse an archive with pictures or videos in it, by their names and first bytes.
