@@ -10,7 +10,7 @@ import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-END, FREE, FAT, NO_STREAM = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFF
+END, FREE, FAT, LIST, NO_STREAM = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFC, 0xFFFFFFFF
 SECTOR, SMALL, CUTOFF = 512, 64, 4096
 
 Tree = Mapping[str, "bytes | Tree"]
@@ -78,21 +78,27 @@ def compound_file(tree: Tree) -> bytes:
     directory = directory.ljust(-(-len(directory) // SECTOR) * SECTOR, b"\0")
     directory_start = large.add(directory)
 
-    tables = 1
-    while tables * (SECTOR // 4) < len(large.table) + tables:
+    tables, more = 1, 0  # sectors of the table, and sectors that list those past the 109th
+    while tables * (SECTOR // 4) < len(large.table) + tables + more:
         tables += 1
-    assert tables <= 109, "larger than this writer needs to write"
-    first_table = len(large.table)
-    table = [*large.table, *([FAT] * tables)]
+        more = max(0, -(-(tables - 109) // 127))
+    first = len(large.table)
+    table = [*large.table, *([FAT] * tables), *([LIST] * more)]
     table += [FREE] * (tables * (SECTOR // 4) - len(table))
     header = struct.pack(
         "<8s16sHHHHHHLLLLLLLLLL", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 0x3E, 3, 0xFFFE, 9, 6,
         0, 0, 0, tables, directory_start, 0, CUTOFF, small_start, len(small_table) // SECTOR,
-        END, 0,
+        first + tables if more else END, more,
     )  # fmt: skip
-    places = [first_table + i for i in range(tables)]
-    header += struct.pack("<109L", *places, *([FREE] * (109 - tables)))
-    return header + bytes(large.data) + struct.pack(f"<{len(table)}L", *table)
+    places = [first + i for i in range(tables)]
+    header += struct.pack("<109L", *(places[:109] + [FREE] * (109 - tables)))
+    lists = b""
+    for number in range(more):
+        listed = places[109 + 127 * number :][:127]
+        last = number + 1 == more
+        following = END if last else first + tables + number + 1
+        lists += struct.pack("<128L", *listed, *([FREE] * (127 - len(listed))), following)
+    return header + bytes(large.data) + struct.pack(f"<{len(table)}L", *table) + lists
 
 
 def _packed(entry: _Entry) -> bytes:
