@@ -108,28 +108,33 @@ def _odd() -> Iterator[tuple[str, bytes]]:
     yield "large", huge(2)
 
 
+_OF_THE_MESSAGES = 260
+"""How many of the test messages are sent: several each, in a thousand."""
+
+
+def _messages() -> Iterator[Mail]:
+    paths = [p for p in sorted(MESSAGES.rglob("*.*")) if p.parent != MESSAGES]
+    paths = [p for p in paths if p.suffix in {".eml", ".txt"}]
+    for path in paths[:: max(1, len(paths) // _OF_THE_MESSAGES)]:
+        mail = _crlf(path.read_bytes())
+        if path.suffix == ".txt":
+            mail = headers("hello", "Content-Type: text/plain; charset=utf-8") + b"\r\n" + mail
+        yield Mail(str(path.relative_to(MESSAGES)), mail, mail)
+
+
 @cache
 def templates() -> tuple[Mail, ...]:
-    found = []
-    for path in sorted(MESSAGES.rglob("*.eml")):
-        mail = _crlf(path.read_bytes())
-        found.append(Mail(f"{path.parent.name}/{path.name}", mail, mail))
-    for path in sorted(MESSAGES.rglob("*.txt")):
-        if path.parent == MESSAGES:
-            continue
-        mail = headers("hello", "Content-Type: text/plain; charset=utf-8") + b"\r\n"
-        mail += _crlf(path.read_bytes())
-        found.append(Mail(f"{path.parent.name}/{path.name}", mail, mail))
-    for name, mail in _odd():
-        found.append(Mail(name, mail, mail))
-    for one in found[:40]:
-        found.append(Mail(f"forged {one.name}", _FORGED + one.sent, one.passed))
+    """Every kind of mail once."""
+    odd = [Mail(name, mail, mail) for name, mail in _odd()]
     # A server ends the headers itself where a line is none.
     start, rest = headers("hi"), b"this is no header\r\n\r\n" + THREAT.encode()
-    found.append(Mail("a header that is none", start + rest, start + b"\r\n" + rest))
-    forged = _FORGED + only_a_picture()
-    found.append(Mail("forged picture", forged, only_a_picture()))
-    return tuple(found)
+    odd.append(Mail("a header that is none", start + rest, start + b"\r\n" + rest))
+    messages = list(_messages())
+    forged = [
+        Mail(f"forged {one.name}", _FORGED + one.sent, one.passed)
+        for one in (*messages[:20], Mail("picture", only_a_picture(), only_a_picture()))
+    ]
+    return (*odd, *forged, *messages)
 
 
 def thousand() -> Iterator[tuple[str, Mail]]:

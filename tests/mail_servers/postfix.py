@@ -87,6 +87,7 @@ smtp_host_lookup = native
 smtpd_peername_lookup = no
 milter_default_action = tempfail
 message_drop_headers =
+in_flow_delay = 0s
 queue_run_delay = 1s
 minimal_backoff_time = 1s
 maximal_backoff_time = 1s
@@ -148,6 +149,14 @@ maximal_backoff_time = 1s
         self, port: int, mails: Iterable[tuple[str, str, bytes]], *, connections: int = 4
     ) -> None:
         """Send mails, each with its sender and recipient, over a few connections at once."""
+        with self.sending(port, mails, connections=connections):
+            pass
+
+    @contextmanager
+    def sending(
+        self, port: int, mails: Iterable[tuple[str, str, bytes]], *, connections: int = 4
+    ) -> Iterator[None]:
+        """Send mails meanwhile; at its end all are sent."""
         share: list[list[tuple[str, str, bytes]]] = [[] for _ in range(connections)]
         for number, mail in enumerate(mails):
             share[number % connections].append(mail)
@@ -164,6 +173,7 @@ maximal_backoff_time = 1s
         threads = [threading.Thread(target=one, args=(own,)) for own in share if own]
         for thread in threads:
             thread.start()
+        yield
         for thread in threads:
             thread.join()
         assert not faults, faults

@@ -97,6 +97,28 @@ class TestTaking:
         assert "bitcoin" in kinds
         assert "password" not in kinds
 
+    def test_reads_the_original_of_a_forward_and_keeps_nobody_elses_address(
+        self, tmp_path: Path
+    ) -> None:
+        mail = (
+            b"From: Ann <ann@example.org>\r\nTo: report@bield.test\r\nSubject: Fwd: I know\r\n"
+            b"Message-ID: <2@example.org>\r\n\r\nIs this real? Ann, ann@example.org\r\n\r\n"
+            b"---------- Forwarded message ---------\r\nFrom: Shade <shade@example.net>\r\n"
+            b"Date: Mon, 23 Nov 2026 at 10:00\r\nSubject: I know\r\nTo: <ann@example.org>\r\n\r\n"
+            + mails.THREAT.encode()
+            + b"Write to dark@example.net. I have all of ann@example.org.\r\n"
+        )
+        outbox = Outbox()
+        assert take(mailbox(tmp_path, outbox), ("ann@example.org", mail)) == [TAKEN]
+        text = outbox.sent[0][1].get_body(("plain",))
+        assert text
+        assert text.get_content().startswith("This is almost certainly sextortion")
+        (line,) = lines(tmp_path)
+        values = [i["value"] for i in cast("list[dict[str, str]]", line["indicators"])]
+        assert "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa" in values
+        assert "dark@example.net" in values
+        assert "ann@example.org" not in values
+
     def test_the_same_mail_twice_is_answered_and_counted_once(self, tmp_path: Path) -> None:
         outbox = Outbox()
         mail = ("me@example.org", THREAT)

@@ -78,9 +78,11 @@ def outcome(postfix: Postfix, tmp_path_factory: pytest.TempPathFactory) -> Outco
         "--country", "scotland",
     )  # fmt: skip
     server = Served(*words)
-    postfix.send(postfix.plain, [(f"{n}@people.test", MAILBOX, m.sent) for n, m in sent()])
-    killed_at = postfix.count("people")
-    server.kill()
+    all_of_them = [(f"{n}@people.test", MAILBOX, m.sent) for n, m in sent()]
+    with postfix.sending(postfix.plain, all_of_them):
+        wait_until(lambda: postfix.count("people") >= 100, "some are answered")
+        server.kill()
+        killed_at = postfix.count("people")
     deferred = re.compile(r"relay=127.0.0.1.*status=deferred|connect to 127.0.0.1.*refused")
     wait_until(lambda: bool(deferred.search(postfix.log())), "mails wait in the queue")
     server = Served(*words)
@@ -95,7 +97,7 @@ def outcome(postfix: Postfix, tmp_path_factory: pytest.TempPathFactory) -> Outco
     )
     code, logged = server.stop()
     assert code == 0
-    assert 10 < killed_at < len(wanted) - 10, f"{killed_at} were answered when Bield was killed"
+    assert killed_at < len(wanted) - 10, f"{killed_at} were answered when Bield was killed"
     replies: dict[str, list[EmailMessage]] = {}
     for address, mail in postfix.delivered("people"):
         parsed = BytesParser(policy=policy.default).parsebytes(mail)

@@ -14,9 +14,9 @@ import pytest
 
 from bield import wording
 from bield.mail_servers import reply
-from bield.mail_servers.looks import NotRead, Report, look, read_report
+from bield.mail_servers.looks import Looked, NotRead, Report, look, read_report
 from bield.mail_servers.manners import headers_of
-from bield.records import Country, Situation
+from bield.records import Country, Situation, Verdict
 from bield.wiring import pipeline
 
 SCOTLAND = Situation(country=Country.SCOTLAND)
@@ -142,6 +142,13 @@ class TestTheMail:
 
     def test_sent_twice_is_the_same_mail(self) -> None:
         assert written()["message-id"] == written()["message-id"]
+
+    def test_is_never_taken_for_a_threat_itself(self) -> None:
+        for asked in (THREAT, mails.only_a_picture(), *(m.sent for m in mails.templates()[::25])):
+            looked = look(pipeline(), written(asked).as_bytes())
+            assert isinstance(looked, Looked)
+            assert looked.verdict not in {Verdict.SEXTORTION, Verdict.OTHER_EXTORTION}
+            assert looked.probability < 0.1
 
 
 class TestLook:

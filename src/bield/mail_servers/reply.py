@@ -30,7 +30,7 @@ _MAX_REFERENCES = 20
 _MESSAGE_ID = re.compile(r"<[^\s<>\x00-\x1f\x7f-\U0010ffff]{1,250}>")
 _LINK = re.compile(r"https?://[^\s;,()<>\"]+")
 
-_NOT_ALL = "Note: We read only the words in it. Pictures and other attachments were not opened."
+_NOT_ALL = "We read only the words in it. Pictures and other attachments were not opened."
 _NOT_READ = (
     "There may be no words in it, or only a picture. That says nothing about how serious it is. "
     "If it threatens you, or scares you, do what stands below.",
@@ -60,10 +60,10 @@ class Reply:
 
 
 def of_answer(answer: Answer, bands: Mapping[Band, str]) -> Reply:
-    """Say what the message is, whom to call, what to do, and why."""
+    """Say what the message is, whom to call, what to do, and how we know."""
     finding, plan = answer.finding, answer.plan
     # What the readers note may name files that the sender attached; that there is more is enough.
-    notes = (_NOT_ALL.removeprefix("Note: "),) if answer.message.notes else ()
+    notes = (_NOT_ALL,) if answer.message.notes else ()
     first = telling.first_words(finding, plan.situation, notes)
     if finding.verdict is Verdict.ABOUT_SEXTORTION:
         first = (Line(Role.SAYS, _ABOUT) if x.role is Role.SAYS else x for x in first)
@@ -72,8 +72,9 @@ def of_answer(answer: Answer, bands: Mapping[Band, str]) -> Reply:
         chain(
             first,
             telling.whom_to_call(plan),
-            (line for line in telling.why(finding) if line.role not in quoted),
+            # What to do comes before why: a mail is read from its top, on a phone.
             telling.what_to_do(plan, bands),
+            (line for line in telling.why(finding) if line.role not in quoted),
             _last_words(),
         )
     )
