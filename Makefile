@@ -24,9 +24,9 @@ $(VENV)/dev.stamp: pyproject.toml | $(BIN)/python
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m bield_site $(if $(PORT),--port $(PORT))
 
-# The browser of the journeys is Debian's Chromium.
+# The browser of the journeys is Debian's Chromium; the mail server beside the milter its Postfix.
 test: $(VENV)/dev.stamp
-	@bash tools/debian.sh chromium
+	@bash tools/debian.sh chromium postfix
 	@$(BIN)/python -m pytest $(PYTEST)
 
 check: $(VENV)/dev.stamp

@@ -10,6 +10,10 @@ if ! command -v apt-get >/dev/null; then
     echo "These tests want the Debian packages: ${missing[*]}. What needs them is skipped, by name."
 elif [ "$(id -u)" -eq 0 ]; then
     echo "Installing ${missing[*]} …"
+    # The tests start a Postfix of their own; the machine must not become a mail server by them.
+    case " ${missing[*]} " in
+        *" postfix "*) echo "postfix postfix/main_mailer_type select No configuration" | debconf-set-selections ;;
+    esac
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
         --no-install-recommends "${missing[@]}" >/dev/null
 else
