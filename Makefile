@@ -40,6 +40,7 @@ check: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python bench/recognise.py
 	@$(BIN)/python bench/answer_times.py
+	@$(BIN)/python bench/milter_speed.py
 
 # After a change in look/: build the stylesheet and script again (needs Node).
 look:

@@ -19,6 +19,7 @@ def of(*headers: str, sender: str = "me@example.org", trust_all: bool = False) -
 class TestManners:
     def test_answer_a_person(self) -> None:
         assert of("Auto-Submitted: no", "Precedence: normal") is Manners.ANSWER
+        assert of("X-Auto-Response-Suppress: DR, OOF") is Manners.ANSWER
         assert of("Authentication-Results: mx; spf=pass; dmarc=pass") is Manners.ANSWER
         assert of(sender="Zoë@exämple.org") is Manners.ANSWER
 

@@ -14,7 +14,7 @@ from bield.mail_servers.listening import Address, listen
 from bield.mail_servers.looks import Looked, NotRead
 from bield.mail_servers.milter import Milter
 from bield.mail_servers.milter_protocol import Command, Packet, Unpacker, packet
-from bield.mail_servers.workers import Workers, WorkerTookTooLongError
+from bield.mail_servers.workers import WorkerFailedError, Workers, WorkerTookTooLongError
 from bield.records import Tactic, Verdict
 
 EVERYTHING = struct.pack("!III", 6, 0x1FF, 0x1FFFFF)
@@ -123,6 +123,13 @@ class TestAMail:
         served(workers, test)
         assert workers.asked == [b"From: a@b\r\nSubject: one\r\n\ttwo\r\nX:close\r\n\r\nhello\r\n"]
 
+    def test_is_marked_though_a_worker_was_killed(self) -> None:
+        async def test(server: Server, milter: Milter) -> None:
+            await server.greet()
+            assert await server.mail(b"From\0 a@b\0") == [MARK]
+
+        served(FakeWorkers(WorkerFailedError(), FOUND), test)
+
     def test_loses_what_is_forged_the_last_first(self) -> None:
         async def test(server: Server, milter: Milter) -> None:
             await server.greet()
@@ -143,7 +150,12 @@ class TestAMail:
 
     @pytest.mark.parametrize(
         "answer",
-        [NotRead(refusal="NothingToReadError"), WorkerTookTooLongError(), RuntimeError("secret")],
+        [
+            NotRead(refusal="NothingToReadError"),
+            WorkerTookTooLongError(),
+            WorkerFailedError(),
+            RuntimeError("secret"),
+        ],
     )
     def test_passes_untouched_where_it_cannot_be_read_or_we_fail(
         self, answer: NotRead | Exception, caplog: pytest.LogCaptureFixture

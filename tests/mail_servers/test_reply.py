@@ -11,11 +11,13 @@ from functools import cache
 
 import mails
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from bield import wording
 from bield.mail_servers import reply
 from bield.mail_servers.looks import Looked, NotRead, Report, look, read_report
-from bield.mail_servers.manners import headers_of
+from bield.mail_servers.manners import _ADDRESS, headers_of
 from bield.records import Country, Situation, Verdict
 from bield.wiring import pipeline
 
@@ -139,6 +141,21 @@ class TestTheMail:
         assert mail["bcc"] is None
         assert mail["in-reply-to"] == "<a@b>"
         assert mail["references"] == "<1@x> <2@x> <a@b>"
+
+    @given(st.from_regex(_ADDRESS, fullmatch=True))
+    @example("zoë@exämple.org")
+    @example("a..b'/=?utf-8?q?x?=@x.org")
+    @example("a" * 300 + "@x.org")
+    def test_goes_to_any_address_that_may_be_answered(self, to: str) -> None:
+        mail = reply.mail(
+            reply.Reply(text="hello", html="<p>hello"),
+            to=to,
+            sender="report@bield.test",
+            headers=headers_of(THREAT),
+            key="k",
+            at=datetime(2026, 11, 24, 10, tzinfo=UTC),
+        )
+        assert mail.as_bytes().count(b"\r\nTo:") == 1
 
     def test_sent_twice_is_the_same_mail(self) -> None:
         assert written()["message-id"] == written()["message-id"]

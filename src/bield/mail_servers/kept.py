@@ -61,6 +61,7 @@ class Kept:
         self._counted: dict[str, date] = {}
         self._answered: dict[str, date] = {}
         self._load()
+        self._forgot_on = self._today()
 
     def close(self) -> None:
         """Let another process have the folder."""
@@ -133,7 +134,9 @@ class Kept:
             today = self._today()
             _append(self._folder / f"answered-{today}.txt", key)
             self._answered[key] = today
-            self._forget(today)
+            if today != self._forgot_on:
+                self._forgot_on = today
+                self._forget(today)
 
     def _today(self) -> date:
         return self._now().date()
@@ -152,8 +155,6 @@ class Kept:
 
     def _forget(self, today: date) -> None:
         """Forget which reports were answered, and counted, so long ago that none comes again."""
-        if not any(_is_old(day, today) for _, day in _days(self._folder, "answered-", ".txt")):
-            return
         for path, day in _days(self._folder, "answered-", ".txt"):
             if _is_old(day, today):
                 path.unlink()

@@ -58,7 +58,7 @@ def manners(headers: Headers, sender: str, *, own: str, trust_all: bool = False)
         or _PROGRAMS.fullmatch(local)
         or _value(headers, "auto-submitted") not in {"", "no"}
         or _value(headers, "precedence") in {"bulk", "list", "junk"}
-        or _value(headers, "x-auto-response-suppress") not in {"", "none"}
+        or {"all", "autoreply"} & set(_words(headers, "x-auto-response-suppress"))
         or any(name in headers for name in _LISTS)
     ):
         return Manners.AUTOMATIC
@@ -71,6 +71,10 @@ def manners(headers: Headers, sender: str, *, own: str, trust_all: bool = False)
 def _value(headers: Headers, name: str) -> str:
     """The first word of a header, without its parameters."""
     return str(headers.get(name, "")).partition(";")[0].partition("(")[0].strip().lower()
+
+
+def _words(headers: Headers, name: str) -> list[str]:
+    return re.findall(r"[a-z]+", str(headers.get(name, "")).lower())
 
 
 class RateLimit:

@@ -29,7 +29,7 @@ from bield.mail_servers.milter_protocol import (
     read_offer,
     remove_header,
 )
-from bield.mail_servers.workers import Workers, WorkerTookTooLongError
+from bield.mail_servers.workers import WorkerFailedError, Workers, WorkerTookTooLongError
 from bield.read import MAX_BYTES
 
 HEADER = "X-Bield-Verdict"
@@ -103,6 +103,8 @@ class Milter:
             log.warning("connection closed: %s", problem)
         except ConnectionError:
             pass
+        except Exception as fault:  # noqa: BLE001 -- its sentence may hold words of a mail
+            log.warning("connection closed: %s", type(fault).__name__)
         finally:
             mail.forget()
             writer.close()
@@ -119,6 +121,15 @@ class Milter:
         mail.forget()
         await writer.drain()
 
+    async def _look(self, mail: bytes) -> Looked | NotRead:
+        try:
+            return await self._workers.run(look, mail)
+        except WorkerTookTooLongError:
+            raise
+        except WorkerFailedError:
+            # It may have been killed before this mail came to it; if not, the next one ends too.
+            return await self._workers.run(look, mail)
+
     async def _verdict(self, mail: _Passing) -> Looked | NotRead:
         began = time.monotonic()
         # Nothing of the mail is ever logged: not its words, not an address, not an exception's
@@ -127,7 +138,7 @@ class Milter:
             log.info("%s passed untouched: too large", mail.queue_id)
             return NotRead(refusal="too large")
         try:
-            verdict = await self._workers.run(look, bytes(mail.held))
+            verdict = await self._look(bytes(mail.held))
         except WorkerTookTooLongError:
             log.warning("%s passed untouched: it took too long", mail.queue_id)
             return NotRead(refusal="too long")
