@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bield.plan import Planner
+from bield.ports import Eyes, Paper
 from bield.read import UnableToReadError, read, read_all
 from bield.read.text import text_message
 from bield.recognise import Recogniser
@@ -31,19 +32,30 @@ from bield.records import (
 class Pipeline:
     """From bytes to an answer. Phrases are compiled as they are needed; keep it."""
 
-    def __init__(self, *, lexicon: Lexicon, catalogue: Catalogue) -> None:
+    def __init__(
+        self, *, lexicon: Lexicon, catalogue: Catalogue, paper: Paper | None = None
+    ) -> None:
+        self._paper = paper
         self._recogniser = Recogniser(lexicon)
         self._planner = Planner(catalogue)
         self.catalogue = catalogue
 
-    def read(self, data: bytes, *, pictures_allowed: bool = True) -> Message:
-        """Give the words in these bytes; see `bield.read.read` for what it refuses."""
-        return read(data, pictures_allowed=pictures_allowed)
+    def read(
+        self, data: bytes, *, pictures_allowed: bool = True, eyes: Eyes | None = None
+    ) -> Message:
+        """Give the words in these bytes; see `bield.read.read` for what it refuses.
 
-    def read_all(self, data: bytes) -> Iterator[tuple[str, Message | UnableToReadError]]:
+        `eyes` are given with each call, and only where it is the person's own machine: a pipeline
+        that had them could read a picture for the site.
+        """
+        return read(data, pictures_allowed=pictures_allowed, eyes=eyes, paper=self._paper)
+
+    def read_all(
+        self, data: bytes, *, pictures_allowed: bool = True, eyes: Eyes | None = None
+    ) -> Iterator[tuple[str, Message | UnableToReadError]]:
         """Give every message in these bytes, or why it could not be read; see
         `bield.read.read_all`."""
-        return read_all(data)
+        return read_all(data, pictures_allowed=pictures_allowed, eyes=eyes, paper=self._paper)
 
     def read_words(self, text: str) -> Message:
         """Give the message of words that are text already: typed or pasted."""

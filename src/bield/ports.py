@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -84,8 +84,8 @@ class Page:
 class Paper(Protocol):
     """Whatever lays out a PDF, and ends in bounded time and memory however it was made."""
 
-    def lay_out(self, document: bytes, *, draw: bool) -> Iterator[Page]:
-        """Give the pages in order, bounded in number and size.
+    def lay_out(self, document: bytes, *, draw: bool) -> Generator[Page, None, None]:
+        """Give the pages in order, bounded in number and size. Close it when you have enough.
 
         Args:
             document: The PDF.

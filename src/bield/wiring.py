@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bield.adapters.files import Files
+from bield.adapters.paper import PaperApart
 from bield.facts import load_catalogue
 from bield.facts.lexicon import load_lexicon
 from bield.pipeline import Pipeline
-from bield.ports import Inbox, Refused
-from bield.read import NotAMessageError, UnableToReadError
+from bield.ports import Eyes, Inbox, Refused
+from bield.read import NotAMessageError, SeveralMessagesError, UnableToReadError
 from bield.records import Answer, Situation
 
 if TYPE_CHECKING:
@@ -25,7 +26,15 @@ if TYPE_CHECKING:
 @functools.cache
 def pipeline() -> Pipeline:
     """Give the pipeline with the data that ships with Bield, built once in a process."""
-    return Pipeline(lexicon=load_lexicon(), catalogue=load_catalogue())
+    return Pipeline(lexicon=load_lexicon(), catalogue=load_catalogue(), paper=PaperApart())
+
+
+@functools.cache
+def eyes() -> Eyes:
+    """Give what reads pictures on this machine. For the command line and Python; never the site."""
+    from bield.adapters.pictures import Pictures
+
+    return Pictures()
 
 
 @functools.cache
@@ -40,8 +49,9 @@ def check(source: Path | str | bytes, *, situation: Situation | None = None) -> 
     Nothing is kept, written or sent anywhere.
 
     Args:
-        source: A `Path` to a mail (`.eml`) or a text file; or the words themselves as `str`;
-            or the bytes of a mail or text file.
+        source: A `Path` to a mail (`.eml`, Outlook `.msg`), a chat, a document or a text file;
+            or the words themselves as `str`; or the bytes of such a file. A mail that was passed
+            on is taken for the one below it.
         situation: What is known of the person: who it is about, ages, country, whether money
             has gone. Everything in it may stay unknown, and all of it is when it is left out.
 
@@ -52,7 +62,8 @@ def check(source: Path | str | bytes, *, situation: Situation | None = None) -> 
 
     Raises:
         bield.read.UnableToReadError: The source cannot be read as a message: nothing in it,
-            too large, not a mail or text, a picture. `str()` of it says what to do.
+            too large, not a mail or text, a picture, several messages in one file. `str()` of
+            it says what to do.
 
     Example:
         >>> from bield import check
@@ -66,15 +77,20 @@ def check(source: Path | str | bytes, *, situation: Situation | None = None) -> 
     if isinstance(source, str):
         message = stages.read_words(source)
     elif isinstance(source, bytes):
-        message = stages.read(source)
+        message = stages.read(source, eyes=eyes())
     else:
         if source.is_dir():
             # One answer for many messages would leave the others out without a word.
             raise NotAMessageError(f"{source}: This is a folder. Give one message at a time.")
-        (given,) = inbox().open(source)
+        found = inbox().open(source)
+        given = next(found)
+        if next(found, None) is not None:
+            raise SeveralMessagesError(
+                f"{source}: There are several messages in this file. Give them one at a time."
+            )
         if isinstance(given, Refused):
             raise UnableToReadError(f"{given.name}: {given.reason}")
-        message = stages.read(given.data)
+        message = stages.read(given.data, eyes=eyes())
     return stages.answer(message, situation or Situation())
 
 

@@ -12,7 +12,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from typing import IO, Any
 
@@ -49,7 +49,7 @@ class PaperApart:
     ) -> None:
         self._seconds, self._seconds_to_draw = seconds, seconds_to_draw
 
-    def lay_out(self, document: bytes, *, draw: bool) -> Iterator[Page]:
+    def lay_out(self, document: bytes, *, draw: bool) -> Generator[Page, None, None]:
         """Give the pages in order; see `ports.Paper`.
 
         Raises:

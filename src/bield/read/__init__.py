@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bield.ports import Eyes
+from bield.ports import Eyes, Paper
 from bield.read.kinds import Kind, kind_of
 from bield.read.mail import read_mail
 from bield.read.refusals import (
@@ -42,7 +42,13 @@ __all__ = [
 ]
 
 
-def read(data: bytes, *, pictures_allowed: bool = True, eyes: Eyes | None = None) -> Message:
+def read(
+    data: bytes,
+    *,
+    pictures_allowed: bool = True,
+    eyes: Eyes | None = None,
+    paper: Paper | None = None,
+) -> Message:
     """Give the words a person would see in these bytes.
 
     Args:
@@ -51,6 +57,7 @@ def read(data: bytes, *, pictures_allowed: bool = True, eyes: Eyes | None = None
         pictures_allowed: Whether it may have pictures or videos in it. The site refuses such a
             file all the same, so that none ever reaches it.
         eyes: What reads pictures; without it they are named in the notes and never opened.
+        paper: What lays out PDFs; without it that is done here, and not bounded in time.
 
     Returns:
         The message. `notes` says what was left out or mended.
@@ -59,7 +66,7 @@ def read(data: bytes, *, pictures_allowed: bool = True, eyes: Eyes | None = None
         UnableToReadError: By one of its named kinds: nothing to read, too large, not a
             message, a picture, too complex, several messages in one file.
     """
-    messages = read_all(data, pictures_allowed=pictures_allowed, eyes=eyes)
+    messages = read_all(data, pictures_allowed=pictures_allowed, eyes=eyes, paper=paper)
     _, first = next(messages)
     if isinstance(first, UnableToReadError):
         raise first
@@ -71,7 +78,11 @@ def read(data: bytes, *, pictures_allowed: bool = True, eyes: Eyes | None = None
 
 
 def read_all(
-    data: bytes, *, pictures_allowed: bool = True, eyes: Eyes | None = None
+    data: bytes,
+    *,
+    pictures_allowed: bool = True,
+    eyes: Eyes | None = None,
+    paper: Paper | None = None,
 ) -> Iterator[tuple[str, Message | UnableToReadError]]:
     """Give every message in these bytes: of an mbox each mail, of an export each chat.
 
@@ -79,6 +90,7 @@ def read_all(
         data: As for `read`.
         pictures_allowed: As for `read`.
         eyes: As for `read`.
+        paper: As for `read`.
 
     Yields:
         A name within the file (empty where it holds one message only), and the message, or the
@@ -86,13 +98,13 @@ def read_all(
         never stops the others.
     """
     try:
-        yield from _each(data, pictures_allowed=pictures_allowed, eyes=eyes)
+        yield from _each(data, pictures_allowed=pictures_allowed, eyes=eyes, paper=paper)
     except UnableToReadError as refusal:
         yield "", refusal
 
 
 def _each(
-    data: bytes, *, pictures_allowed: bool, eyes: Eyes | None
+    data: bytes, *, pictures_allowed: bool, eyes: Eyes | None, paper: Paper | None
 ) -> Iterator[tuple[str, Message | UnableToReadError]]:
     # Readers of rarer formats are imported where they are needed: `bield check` of a mail should
     # not wait for what reads a PDF.
@@ -109,35 +121,41 @@ def _each(
 
             yield "", read_picture(data, pictures_allowed=pictures_allowed, eyes=eyes)
         case Kind.MAIL:
-            yield "", read_mail(data, pictures_allowed=pictures_allowed, eyes=eyes)
+            yield "", read_mail(data, pictures_allowed=pictures_allowed, eyes=eyes, paper=paper)
         case Kind.MBOX:
             from bield.read.mbox import split_mbox
 
             for number, mail in enumerate(split_mbox(data), start=1):
                 try:
-                    yield f"#{number}", read(mail, pictures_allowed=pictures_allowed, eyes=eyes)
+                    yield (
+                        f"#{number}",
+                        read(mail, pictures_allowed=pictures_allowed, eyes=eyes, paper=paper),
+                    )
                 except UnableToReadError as refusal:
                     yield f"#{number}", refusal
         case Kind.OUTLOOK:
             from bield.read.outlook import read_outlook
 
-            yield "", read_outlook(data, pictures_allowed=pictures_allowed, eyes=eyes)
+            yield (
+                "",
+                read_outlook(data, pictures_allowed=pictures_allowed, eyes=eyes, paper=paper),
+            )
         case Kind.PDF:
             from bield.read.pdf import read_pdf
 
-            yield "", read_pdf(data, pictures_allowed=pictures_allowed, eyes=eyes)
+            yield "", read_pdf(data, pictures_allowed=pictures_allowed, eyes=eyes, paper=paper)
         case Kind.DOCX:
             from bield.read.docx import read_docx
 
             yield "", read_docx(data, pictures_allowed=pictures_allowed, eyes=eyes)
         case Kind.HTML:
-            from bield.read.html import read_html
+            from bield.read.webpage import read_html
 
-            yield "", read_html(data)
+            yield "", read_html(data, pictures_allowed=pictures_allowed, eyes=eyes)
         case Kind.CHAT:
             from bield.read.chats import read_chats
 
-            yield from read_chats(data)
+            yield from read_chats(data, pictures_allowed=pictures_allowed)
         case Kind.TEXT:
             yield "", read_text(data)
         case Kind.BINARY:

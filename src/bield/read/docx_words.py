@@ -132,26 +132,29 @@ class Words:
 
 def _walk(xml: bytes) -> Iterator[tuple[bool, str, Any]]:
     """Begin and end of every element, by its bare name; an element is emptied once it ended."""
-    depth = 0
     path: list[Any] = []
     try:
         for event, element in iterparse(BytesIO(xml), events=("start", "end"), forbid_dtd=True):
             if event == "start":
-                depth += 1
                 path.append(element)
-                if depth > MAX_DEPTH:
-                    raise TooComplexToReadError(_TOO_DEEP)
+                _check_depth(len(path))
             else:
-                depth -= 1
                 path.pop()
             yield event == "start", element.tag.rpartition("}")[2], element
             if event == "end":
                 element.clear()
                 if path:
                     path[-1].clear()
+    except TooComplexToReadError:
+        raise
     except (ParseError, DefusedXmlException, ValueError, LookupError):
         # ValueError, LookupError: an encoding that does not exist or has more than one byte.
         raise NotAMessageError(_BROKEN) from None
+
+
+def _check_depth(depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise TooComplexToReadError(_TOO_DEEP)
 
 
 def _attribute(element: Any, name: str) -> str:

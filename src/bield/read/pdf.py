@@ -7,6 +7,7 @@ address and a photograph of their street, and the wallet as a QR code.
 from __future__ import annotations
 
 import re
+from contextlib import closing
 
 from bield.ports import Eyes, Page, Paper
 from bield.read.pdf_pages import MAX_PAGES, lay_out
@@ -77,12 +78,14 @@ def read_pdf(
     if not pictures_allowed and _PIXELS.search(data):
         raise PictureRefusedError(HOLDS_PICTURE)
     reading = _Reading(eyes, pictures_allowed=pictures_allowed)
-    pages = (lay_out if paper is None else paper.lay_out)(data, draw=eyes is not None)
+    laid_out = (lay_out if paper is None else paper.lay_out)(data, draw=eyes is not None)
     try:
-        for page in pages:
-            reading.take(page)
-            if reading.characters > MAX_CHARACTERS:
-                break  # `shorten` says so
+        # Closed at once: an open one keeps every other PDF waiting.
+        with closing(laid_out) as pages:
+            for page in pages:
+                reading.take(page)
+                if reading.characters > MAX_CHARACTERS:
+                    break  # `shorten` says so
     except PictureRefusedError:
         raise
     except UnableToReadError as refusal:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 from bield.ports import Page, Raster
@@ -45,7 +45,7 @@ _BROKEN = (
 )
 
 
-def lay_out(document: bytes, *, draw: bool) -> Iterator[Page]:
+def lay_out(document: bytes, *, draw: bool) -> Generator[Page, None, None]:
     """Give the pages of a PDF in order: their text, where their links lead, how they look.
 
     Args:
