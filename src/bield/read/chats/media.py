@@ -33,12 +33,20 @@ _OMITTED_PLAIN = re.compile(
     r"|(?:immagine|video|audio|sticker) omess[oa]|(?:imagem|vídeo|áudio|figurinha) ocultad[oa]"
 )
 """Whole messages, from before iOS set its mark ahead of them."""
-_EDITED = re.compile(
-    r"\s*[\u200e\u200f]*<(?:This message was edited|Diese Nachricht wurde bearbeitet"
-    r"|Ce message a été modifié|Se editó este mensaje\.?|Este mensaje fue editado"
-    r"|Questo messaggio è stato modificato|Mensagem editada|Esta mensagem foi editada"
-    r"|Dit bericht (?:is|werd) bewerkt)\.?>\s*$"
+EDITED_MARKS = (
+    "This message was edited",
+    "Diese Nachricht wurde bearbeitet",
+    "Ce message a été modifié",
+    "Se editó este mensaje",
+    "Este mensaje fue editado",
+    "Questo messaggio è stato modificato",
+    "Mensagem editada",
+    "Esta mensagem foi editada",
+    "Dit bericht is bewerkt",
+    "Dit bericht werd bewerkt",
 )
+"""What WhatsApp sets in angle brackets after words that their sender changed."""
+_EDITED = re.compile(rf"\s*[\u200e\u200f]*<(?:{'|'.join(EDITED_MARKS)})\.?>\s*$")
 _ENCRYPTED = re.compile(
     r"end-to-end encrypt|Ende-zu-Ende|chiffrés? de bout en bout|cifrad[oa]s de extremo a extremo"
     r"|crittografat[ei] end-to-end|criptografia de ponta a ponta|encriptad[ao]s de ponta a ponta"

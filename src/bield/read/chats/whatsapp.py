@@ -15,7 +15,7 @@ from typing import overload
 from bield.read.chats.conversation import chat_message
 from bield.read.chats.dates import STAMP, DateForm, Evidence, Stamp, settle
 from bield.read.chats.labels import is_log_label
-from bield.read.chats.media import media, said_by_the_service, without_edited_mark
+from bield.read.chats.media import EDITED_MARKS, media, said_by_the_service, without_edited_mark
 from bield.records import Message, Turn
 
 EARLIEST_YEAR = 2009
@@ -180,10 +180,7 @@ class Export(Sequence[Turn]):
 
     def edited(self) -> int:
         """How many messages say that they were edited."""
-        return sum(
-            self.text.count(mark)
-            for mark in ("<This message was edited>", "<Diese Nachricht wurde bearbeitet>")
-        )
+        return sum(self.text.count(f"<{mark}") for mark in EDITED_MARKS)
 
     def title(self) -> str:
         """The people in it, where they are few: the file itself bears no title."""
