@@ -6,8 +6,8 @@ Each weight was set by hand from the anatomy of threatening messages (`weights_b
 moved as far as labelled messages ask for: a logistic regression whose prior is a normal
 distribution around each weight set by hand (maximum a posteriori), with the sign of each
 weight kept. Few messages move a weight little, so that no single mail is fitted. Needs NumPy
-and SciPy, the development corpus in ../shared/corpus, tests/messages/develop and more;
-tests/messages/unseen is never read here.
+and SciPy, the development corpus in ../shared/corpus, tests/messages/develop and more, and the
+`develop` part of tests/messages/languages and chats; what is marked `unseen` is never read here.
 """
 
 from __future__ import annotations
@@ -48,9 +48,14 @@ _VERDICT_OF = {
 
 def labelled() -> Iterator[tuple[str, Evidence]]:
     recogniser = Recogniser(load_lexicon())
-    for folder in (CORPUS, MESSAGES / "develop", MESSAGES / "more"):
+    folders = [CORPUS, MESSAGES / "develop", MESSAGES / "more", MESSAGES / "chats"]
+    for folder in (*folders, *sorted((MESSAGES / "languages").iterdir())):
+        if not (folder / "index.jsonl").exists():
+            continue
         for line in (folder / "index.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
+            if row.get("part") == "unseen":
+                continue
             try:
                 message = read((folder / row["file"]).read_bytes())
             except UnableToReadError:

@@ -60,10 +60,39 @@ def corpus_rows() -> Iterator[tuple[str, Path]]:
             yield kind, CORPUS / row["file"]
 
 
-def own_rows(folder: str) -> Iterator[tuple[str, Path]]:
-    for line in (MESSAGES / folder / "index.jsonl").read_text(encoding="utf-8").splitlines():
+def own_rows(folder: Path, part: str = "") -> Iterator[tuple[str, Path]]:
+    for line in (folder / "index.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        yield row["verdict"], MESSAGES / folder / row["file"]
+        if not part or row["part"] == part:
+            yield row["verdict"], folder / row["file"]
+
+
+def measure_languages() -> None:
+    """Each language's own messages: those named, and those never read while phrases were written."""
+    print("\nOur own messages by language (named right / all; for threats also «not missed»: a")
+    print("threat that is at least unsure, and so gets the careful plan)")
+    print(
+        f"  {'':10}{'threats':>10}{'not missed':>12}{'flagged':>10}   unseen:{'threats':>9}{'not missed':>12}{'flagged':>10}"
+    )
+    for folder in sorted((MESSAGES / "languages").iterdir()):
+        if not (folder / "index.jsonl").exists():
+            continue
+        cells = []
+        for part in ("develop", "unseen"):
+            named = missed = threats = flagged = others = 0
+            for wanted, path in own_rows(folder, part):
+                verdict = pipeline().recognise(read(path.read_bytes())).verdict
+                if wanted in {"sextortion", "other_extortion"}:
+                    threats += 1
+                    named += verdict.value == wanted
+                    missed += verdict not in THREATS | {Verdict.UNSURE}
+                else:
+                    others += 1
+                    flagged += verdict in THREATS
+            cells.append(
+                f"{f'{named}/{threats}':>10}{f'{threats - missed}/{threats}':>12}{f'{flagged}/{others}':>10}"
+            )
+        print(f"  {folder.name:10}{cells[0]}          {cells[1]}")
 
 
 def measure(title: str, rows: Iterator[tuple[str, Path]]) -> None:
@@ -117,7 +146,8 @@ def main() -> None:
         ("more", "read while the phrases were written"),
         ("unseen", "never read by whoever wrote the phrases"),
     ):
-        measure(f"Our own messages, {folder} ({note})", own_rows(folder))
+        measure(f"Our own messages, {folder} ({note})", own_rows(MESSAGES / folder))
+    measure_languages()
 
 
 if __name__ == "__main__":

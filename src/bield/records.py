@@ -141,6 +141,11 @@ class IndicatorKind(StrEnum):
     DOGECOIN = "dogecoin"
     TRON = "tron"
     MONERO = "monero"
+    BITCOIN_CASH = "bitcoin_cash"
+    DASH = "dash"
+    ZCASH = "zcash"
+    RIPPLE = "ripple"
+    SOLANA = "solana"
     EMAIL = "email"
     PHONE = "phone"
     URL = "url"
@@ -166,6 +171,11 @@ _WALLETS = frozenset(
         IndicatorKind.DOGECOIN,
         IndicatorKind.TRON,
         IndicatorKind.MONERO,
+        IndicatorKind.BITCOIN_CASH,
+        IndicatorKind.DASH,
+        IndicatorKind.ZCASH,
+        IndicatorKind.RIPPLE,
+        IndicatorKind.SOLANA,
     }
 )
 
@@ -207,6 +217,39 @@ class Indicator:
     """The checksum holds, or, for kinds that have none, the form is right."""
 
 
+class EventKind(StrEnum):
+    """The turns that such a chat takes, in their usual order."""
+
+    BEGAN = "began"
+    MOVED = "moved"
+    """They take it to another app."""
+    ASKED = "asked"
+    """They ask for pictures or a video call."""
+    TURNED = "turned"
+    """The first threat, demand or accusation."""
+    DEMANDED = "demanded"
+    """A sum is named."""
+    SECOND_VOICE = "second_voice"
+    """Somebody else joins in: a cousin, a lawyer, the police."""
+    PAID = "paid"
+    """The person says that they paid."""
+    DEMANDED_AGAIN = "demanded_again"
+    """After that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happens in a conversation."""
+
+    kind: EventKind
+    turn: int
+    """Index into `Conversation.turns`."""
+    quote: str
+    """The words, as they stand in `Message.text`, with any quoted password masked."""
+    span: Span
+    """Half-open range of characters in `Message.text`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What a message is, how sure that is, and why."""
@@ -225,6 +268,10 @@ class Finding:
     """Why the answer is no surer than it is, as sentences for the person."""
     language: str = ""
     """ISO 639-1; empty where nothing tells."""
+    offender: str = ""
+    """In a conversation: who threatens, as the chat names them."""
+    course: tuple[Event, ...] = ()
+    """In a conversation: how it went, in order."""
 
     def has(self, kind: IndicatorKind) -> bool:
         return any(i.kind is kind for i in self.indicators)

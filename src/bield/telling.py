@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from bield import wording
-from bield.records import Band, Finding, Plan, Service, Situation, Standing
+from bield.records import Band, Conversation, Finding, Plan, Service, Situation, Standing
 
 
 class Role(Enum):
@@ -67,6 +67,21 @@ def why(finding: Finding) -> Iterator[Line]:
         yield Line(Role.STATEMENT, f"{statement} ({label})")
         yield Line(Role.QUOTE, reasons[0].quote)
         yield Line(Role.TRUTH, reasons[0].truth)
+
+
+def how_it_went(conversation: Conversation | None, finding: Finding) -> Iterator[Line]:
+    """Tell how a conversation went, from its beginning to the last demand; nothing for other
+    messages."""
+    if conversation is None or not finding.course:
+        return
+    yield Line(Role.HEADING, "How it went")
+    if finding.offender:
+        yield Line(Role.TRUTH, f"The one who threatens is called “{finding.offender}” here.")
+    for event in finding.course:
+        turn = conversation.turns[event.turn]
+        told = ", ".join(part for part in (turn.who, wording.when(turn.when)) if part)
+        yield Line(Role.STATEMENT, f"{wording.EVENTS[event.kind]}{f' ({told})' if told else ''}")
+        yield Line(Role.QUOTE, event.quote)
 
 
 def details(finding: Finding) -> Iterator[Line]:

@@ -6,7 +6,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from bield.records import About, Finding, IndicatorKind, Situation, Tactic, Verdict
+from bield.records import (
+    About,
+    Clock,
+    EventKind,
+    Finding,
+    IndicatorKind,
+    Moment,
+    Situation,
+    Tactic,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +251,35 @@ _TOLD = MappingProxyType(
     }
 )
 
+EVENTS = MappingProxyType(
+    {
+        EventKind.BEGAN: "It began",
+        EventKind.MOVED: "They moved it to another app",
+        EventKind.ASKED: "They asked for pictures or a video call",
+        EventKind.TURNED: "It turned into a threat or a demand",
+        EventKind.DEMANDED: "They named a sum",
+        EventKind.SECOND_VOICE: "Somebody else joined in",
+        EventKind.PAID: "Somebody said that it was paid",
+        EventKind.DEMANDED_AGAIN: "They demanded more after that",
+    }
+)
+"""What each event in a conversation is called."""
+
+
+def when(moment: Moment) -> str:
+    """Say when something was written, as the chat has it, and what is not certain of it."""
+    match moment.clock:
+        case Clock.NONE:
+            return ""
+        case Clock.CERTAIN:
+            return moment.at.strftime("%-d %B %Y, %H:%M %Z") if moment.at else moment.raw
+        case Clock.ZONE_UNKNOWN:
+            written = moment.at.strftime("%-d %B %Y, %H:%M") if moment.at else moment.raw
+            return f"{written}, by the clock of whoever saved the chat"
+        case Clock.UNSETTLED:
+            return f"{moment.raw}, which can be read in two ways"
+
+
 KINDS = MappingProxyType(
     {
         IndicatorKind.BITCOIN: "Bitcoin address",
@@ -249,6 +288,11 @@ KINDS = MappingProxyType(
         IndicatorKind.DOGECOIN: "Dogecoin address",
         IndicatorKind.TRON: "Tron address",
         IndicatorKind.MONERO: "Monero address",
+        IndicatorKind.BITCOIN_CASH: "Bitcoin Cash address",
+        IndicatorKind.DASH: "Dash address",
+        IndicatorKind.ZCASH: "Zcash address",
+        IndicatorKind.RIPPLE: "XRP (Ripple) address",
+        IndicatorKind.SOLANA: "Solana address",
         IndicatorKind.EMAIL: "E-mail address",
         IndicatorKind.PHONE: "Phone number",
         IndicatorKind.URL: "Web address",

@@ -53,6 +53,7 @@ def print_answer(name: str, answer: Answer, *, bands: Mapping[Band, str]) -> Non
         telling.first_words(finding, plan.situation, answer.message.notes),
         telling.whom_to_call(plan),
         telling.why(finding),
+        telling.how_it_went(answer.message.conversation, finding),
         telling.details(finding),
         telling.what_to_do(plan, bands),
     )

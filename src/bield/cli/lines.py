@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bield.records import Answer
+from bield.records import Answer, Moment
 
 
 def answer_line(name: str, answer: Answer) -> str:
@@ -34,11 +34,41 @@ def answer_line(name: str, answer: Answer) -> str:
                 }
                 for i in finding.indicators
             ],
+            **_course(answer),
             "plan": [
                 {"id": s.id, "band": s.band.value, "title": s.title} for s in answer.plan.steps
             ],
         }
     )
+
+
+def _course(answer: Answer) -> dict[str, object]:
+    """How a chat went; nothing for other messages."""
+    conversation, finding = answer.message.conversation, answer.finding
+    if conversation is None:
+        return {}
+    return {
+        "offender": finding.offender,
+        "course": [
+            {
+                "event": event.kind.value,
+                "who": conversation.turns[event.turn].who,
+                "when": _moment(conversation.turns[event.turn].when),
+                "quote": event.quote,
+                "start": event.span[0],
+                "end": event.span[1],
+            }
+            for event in finding.course
+        ],
+    }
+
+
+def _moment(moment: Moment) -> dict[str, object]:
+    return {
+        "written": moment.raw,
+        "clock": moment.clock.value,
+        "at": moment.at.isoformat() if moment.at else None,
+    }
 
 
 def refusal_line(name: str, reason: str) -> str:

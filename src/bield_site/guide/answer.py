@@ -41,6 +41,16 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """One thing that happened in a conversation."""
+
+    what: str
+    who: str
+    when: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
     """One detail of the offender, once."""
 
@@ -83,6 +93,24 @@ def claims(finding: Finding) -> tuple[Claim, ...]:
         for statement, reasons in finding.said().items()
     ]
     return tuple(sorted(made, key=lambda claim: claim.shown))
+
+
+def course(message: Message, finding: Finding) -> tuple[Happened, ...]:
+    """Give how a conversation went, in order; nothing for other messages."""
+    if message.conversation is None:
+        return ()
+    made = []
+    for event in finding.course:
+        turn = message.conversation.turns[event.turn]
+        made.append(
+            Happened(
+                what=wording.EVENTS[event.kind],
+                who=turn.who,
+                when=wording.when(turn.when),
+                quote=_shortened(event.quote),
+            )
+        )
+    return tuple(made)
 
 
 def details(message: Message, finding: Finding) -> tuple[tuple[Detail, ...], int]:

@@ -138,6 +138,8 @@ def _answer(
         "has_claims": bool(finding.reasons),
         "has_details": bool(finding.indicators),
         "claims": answer.claims(finding),
+        "course": answer.course(message, finding),
+        "offender": finding.offender,
         "details": found,
         "more_details": more,
         "carried": carry.wrap(message),

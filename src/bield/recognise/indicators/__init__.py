@@ -10,12 +10,16 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from bield.recognise.fold import Folded
+from bield.recognise.indicators.amounts import find_amounts
 from bield.recognise.indicators.coins import find_coins
 from bield.recognise.indicators.contacts import find_contacts
+from bield.recognise.indicators.deadlines import find_deadlines
 from bield.recognise.indicators.found import Found
+from bield.recognise.indicators.handles import find_handles
 from bield.recognise.indicators.passwords import find_passwords
 from bield.recognise.indicators.payments import find_payments
-from bield.recognise.indicators.sums import find_sums
+from bield.recognise.indicators.phones import find_phones
+from bield.recognise.indicators.reading import reading
 from bield.records import Indicator, IndicatorKind
 
 MAX_INDICATORS = 500
@@ -39,11 +43,23 @@ def find_indicators(
         The details with their places in `text`; passwords masked.
     """
     own = {a.lower() for a in ignored_addresses}
+    read = reading(folded)
     found: list[Found] = []
-    for finder in (find_coins, find_payments, find_passwords, find_contacts, find_sums):
-        found += finder(folded)
+    for finder in (find_coins, find_amounts):
+        found += finder(read)
+    found += find_deadlines(read, [f for f in found if f.valid])
+    for finder in (find_payments, find_passwords, find_contacts, find_handles, find_phones):
+        found += finder(read)
     found = [f for f in found if f.kind is not IndicatorKind.EMAIL or f.value.lower() not in own]
-    found.sort(key=lambda f: (_RANK[f.kind], f.start, f.start - f.end))
+    return tuple(
+        Indicator(kind=f.kind, value=f.value, span=folded.span(f.start, f.end), valid=f.valid)
+        for f in _apart(found)[:MAX_INDICATORS]
+    )
+
+
+def _apart(found: list[Found]) -> list[Found]:
+    """Where two readings of the same characters clash, the more particular one stands."""
+    found.sort(key=lambda f: (_RANK.get(f.kind, 0), f.start, f.start - f.end))
     taken: list[Found] = []
     starts: list[int] = []
     for candidate in found:
@@ -57,25 +73,10 @@ def find_indicators(
             continue
         starts.insert(at, candidate.start)
         taken.insert(at, candidate)
-    return tuple(
-        Indicator(
-            kind=f.kind,
-            value=f.value,
-            span=folded.span(f.start, f.end),
-            valid=f.valid,
-        )
-        for f in taken[:MAX_INDICATORS]
-    )
+    return taken
 
 
-# Where two readings of the same characters clash, the more particular one stands.
 _RANK = {
-    IndicatorKind.BITCOIN: 0,
-    IndicatorKind.ETHEREUM: 0,
-    IndicatorKind.LITECOIN: 0,
-    IndicatorKind.DOGECOIN: 0,
-    IndicatorKind.TRON: 0,
-    IndicatorKind.MONERO: 0,
     IndicatorKind.IBAN: 1,
     IndicatorKind.EMAIL: 1,
     IndicatorKind.URL: 2,
@@ -88,3 +89,4 @@ _RANK = {
     IndicatorKind.HANDLE: 4,
     IndicatorKind.PHONE: 4,
 }
+"""Wallets, which are proven by a checksum, come before all of these."""

@@ -1,174 +1,210 @@
 """Addresses of cryptocurrencies, told by their form and proven by their checksum.
 
-Bitcoin and Litecoin (base58check; bech32 and bech32m: BIP 173, BIP 350, so Taproot too) and
-Dogecoin and Tron through `embit`; Ethereum's mixed-case checksum (ERC-55) and Monero's with
-Keccak-256 from PyCryptodome.
+Whole, hidden among characters that nobody sees or that look like others, or cut into pieces
+that the reader is told to join.
 """
 
 from __future__ import annotations
 
 import re
 
-from bield.recognise.fold import Folded
+from bield.recognise.indicators.checksums import (
+    BASE58,
+    base58_kind,
+    cash_is_valid,
+    ethereum_is_valid,
+    may_be_solana,
+    monero_is_valid,
+    ripple_is_valid,
+    segwit_is_valid,
+)
 from bield.recognise.indicators.found import Found
+from bield.recognise.indicators.reading import Reading, words
 from bield.records import IndicatorKind
 
-_BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-_VERSIONS = {
-    0x00: IndicatorKind.BITCOIN,
-    0x05: IndicatorKind.BITCOIN,
-    0x30: IndicatorKind.LITECOIN,
-    0x32: IndicatorKind.LITECOIN,
-    0x1E: IndicatorKind.DOGECOIN,
-    0x16: IndicatorKind.DOGECOIN,
-    0x41: IndicatorKind.TRON,
-}
-"""First byte of a base58check address → coin. Source: each coin's chain parameters
-(chainparams.cpp of Bitcoin Core, Litecoin Core, Dogecoin Core; Tron's protocol document)."""
 _FIRST_LETTERS = {
-    "1": IndicatorKind.BITCOIN,
-    "3": IndicatorKind.BITCOIN,
-    "L": IndicatorKind.LITECOIN,
-    "M": IndicatorKind.LITECOIN,
-    "D": IndicatorKind.DOGECOIN,
-    "A": IndicatorKind.DOGECOIN,
-    "9": IndicatorKind.DOGECOIN,
-    "T": IndicatorKind.TRON,
-}
-_BASE58_ADDRESS = re.compile(rf"(?<![A-Za-z0-9])[13LMDA9T][{_BASE58}]{{24,34}}(?![A-Za-z0-9])")
-_SEGWIT = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?:bc|ltc)1[a-z0-9]{8,87}|(?:BC|LTC)1[A-Z0-9]{8,87})(?![A-Za-z0-9])"
+    "1": IndicatorKind.BITCOIN, "3": IndicatorKind.BITCOIN, "L": IndicatorKind.LITECOIN,
+    "M": IndicatorKind.LITECOIN, "D": IndicatorKind.DOGECOIN, "A": IndicatorKind.DOGECOIN,
+    "9": IndicatorKind.DOGECOIN, "T": IndicatorKind.TRON, "X": IndicatorKind.DASH,
+    "7": IndicatorKind.DASH, "t": IndicatorKind.ZCASH, "r": IndicatorKind.RIPPLE,
+}  # fmt: skip
+_B58 = f"[{BASE58}]"
+_RUN = re.compile(r"[A-Za-z0-9]{25,}")
+"""No address of a coin has fewer letters."""
+_WHOLE = re.compile(
+    r"(?P<segwit>(?:bc|ltc)1[a-z0-9]{8,87}|(?:BC|LTC)1[A-Z0-9]{8,87})"
+    r"|(?P<ethereum>0x[0-9a-fA-F]{40})"
+    r"|(?P<cash>[qp][02-9ac-hj-np-z]{41}|[QP][02-9AC-HJ-NP-Z]{41})"
+    rf"|(?P<monero>[48]{_B58}{{94}}(?:{_B58}{{11}})?)"
+    rf"|(?P<base58>[13LMDA9TX7tr]{_B58}{{24,34}})"
+    rf"|(?P<solana>{_B58}{{43,44}})"
 )
-_ETHEREUM = re.compile(r"(?<![A-Za-z0-9])0x[0-9a-fA-F]{40}(?![A-Za-z0-9])")
-_MONERO = re.compile(rf"(?<![A-Za-z0-9])[48][{_BASE58}]{{94}}(?:[{_BASE58}]{{11}})?(?![A-Za-z0-9])")
-_COIN_WORD = re.compile(
-    r"b\W?i\W?t\W?c\W?o\W?i\W?n|\bbtc\b|litecoin|\bltc\b|dogecoin|\bdoge\b|\busdt\b|\btron\b|\btrc"
-    r"|tether|crypto|krypto|cripto|wallet|walet|portefeuille|portfolio|cartera|carteira|monedero"
-    r"|portafoglio|geldbeutel|geldborse|brieftasche|address|adresse|direccion|endereco|indirizzo"
-    r"|adres"
+_CASH_PREFIX = "bitcoincash:"
+_LOOKALIKES = str.maketrans(
+    "АВСЕНІЈКМОРЅТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧаԁеһіјорԛѕсԝухοɑɡѵ",
+    "ABCEHIJKMOPSTYXABEZHIKMNOPTYXadehijopqscwyxoagv",
 )
-_PIECES = re.compile(
-    rf"(?<![A-Za-z0-9])((?:[13][{_BASE58}]{{3,33}}|[bB][cC]1[A-Za-z0-9]{{1,60}}))"
-    rf"((?:[ \t]*[*\-_.|~]*[ \t]*\r?\n?[ \t>]*[*\-_.|~]*[ \t]*[A-Za-z0-9]{{2,60}}){{1,7}})"
+"""Letters of other alphabets that look like a Latin one, and in the same case, which counts."""
+_MAY_LOOK_ALIKE = re.compile(r"[\u0251\u0261\u0370-\u052f]")
+_COIN_WORDS = frozenset(
+    words(
+        "bitcoin bitcoins btc litecoin ltc dogecoin doge usdt tron trc trc20 trx tether eth "
+        "ethereum "
+        "monero xmr crypto cryptocurrency krypto cripto wallet wallets walet bch dash zcash zec "
+        "xrp "
+        "ripple portefeuille portfolio cartera carteira monedero portafoglio geldbeutel geldbörse "
+        "brieftasche portfel peněženka plånbok bitcoinplånbok tegnebog lommebok lompakko cüzdan "
+        "cüzdanım кошелек кошелёк гаманець биткоин биткоинов биткоинах біткоїн πορτοφόλι portofel "
+        "tárca tárcám بيتكوين البيتكوين बिटकॉइन"
+    )
 )
+_ADDRESS_WORDS = _COIN_WORDS | frozenset(
+    words(
+        "address adresse adres adresă dirección endereço indirizzo osoite адрес адресу cím "
+        "διεύθυνση"
+    )
+)
+_CJK_COIN_WORDS = words(
+    "ビットコイン ウォレット 比特币 比特幣 钱包 錢包 비트코인 지갑 بيتكوين بالبيتكوين"
+)
+_SPACED_BITCOIN = re.compile(r"b\W?i\W?t\W?c\W?o\W?i\W?n")
+_COIN_STEMS = ("coin", "crypto", "krypto", "wallet")
+_SOLANA_WORD = re.compile(r"\bsol(?:ana)?\b|phantom")
+_PIECE = re.compile(
+    r"[0-9](?<![A-Za-z0-9][0-9])[A-Za-z0-9]{2,}|[BLTMDAXbltrqp](?<![A-Za-z0-9].)[A-Za-z]*[0-9][A-Za-z0-9]*"
+)
+"""The first piece: it begins as addresses do and is no word, for it holds a figure."""
+_TELLING_PIECE = re.compile(
+    rf"[13](?<![A-Za-z0-9].)(?=[1-9]*[A-Za-z]){_B58}{{2,34}}(?![A-Za-z0-9])"
+    r"|1(?<=(?<![A-Za-z0-9])[bB][cC]1)[A-Za-z0-9]{2,}"
+)
+"""A first piece that tells by itself, in a text with no word for coins or wallets."""
+_STARTS = re.compile(r"[13LMDAT48Xtrqp]|[bB][cC]1|0x|ltc1")
+_NOT_BASE58 = re.compile(r"[0OIl]")
+_NEXT_PIECE = re.compile(
+    r"[ \t]*[*\-_.|~+]*[ \t]*(?:\r?\n[ \t>]*)?[*\-_.|~+]*[ \t]*([A-Za-z0-9]{1,95})"
+)
+_PIECES = 30
+_LONGEST = 106
 _CONTEXT_CHARACTERS = 160
 
 
-def find_coins(folded: Folded) -> list[Found]:
+def find_coins(read: Reading) -> list[Found]:
     """Give the coin addresses of a text, whole or cut into pieces.
 
     An address whose checksum fails is given as not valid where a word for coins or wallets
     stands near, for a person may have mistyped it; elsewhere it is no address at all.
     """
-    text = folded.clean
+    text = read.clean
+    if not text.isascii() and _MAY_LOOK_ALIKE.search(text):
+        text = text.translate(_LOOKALIKES)
     found: list[Found] = []
-    for match in _BASE58_ADDRESS.finditer(text):
-        found += _judged(folded, match, base58_kind(match[0]), _FIRST_LETTERS[match[0][0]])
-    for match in _SEGWIT.finditer(text):
-        coin = IndicatorKind.LITECOIN if match[0][0] in "lL" else IndicatorKind.BITCOIN
-        found += _judged(folded, match, coin if segwit_is_valid(match[0]) else None, coin)
-    for match in _ETHEREUM.finditer(text):
-        kind = IndicatorKind.ETHEREUM
-        found += _judged(folded, match, kind if ethereum_is_valid(match[0]) else None, kind)
-    for match in _MONERO.finditer(text):
-        kind = IndicatorKind.MONERO
-        found += _judged(folded, match, kind if monero_is_valid(match[0]) else None, kind)
-    whole = [(f.start, f.end) for f in found if f.valid]
-    if not whole and _COIN_WORD.search(folded.lower):
-        found = _pieces(folded) + found
+    for run in _RUN.finditer(text):
+        match = _WHOLE.fullmatch(text, *run.span())
+        if match is not None:
+            found += _judged(read, match)
+    if not any(f.valid for f in found):
+        found = [*_pieces(text, _PIECE if _speaks_of_coins(read) else _TELLING_PIECE), *found]
     return found
 
 
-def _judged(
-    folded: Folded, match: re.Match[str], kind: IndicatorKind | None, likely: IndicatorKind
-) -> list[Found]:
-    start, end = match.span()
+def _speaks_of_coins(read: Reading) -> bool:
+    if not _COIN_WORDS.isdisjoint(read.words):
+        return True
+    if not read.ascii and any(word in read.lower for word in _CJK_COIN_WORDS):
+        return True
+    if any(stem in read.lower for stem in _COIN_STEMS):
+        return True
+    return _SPACED_BITCOIN.search(read.lower) is not None
+
+
+def _judged(read: Reading, match: re.Match[str]) -> list[Found]:
+    form, (start, end), address = match.lastgroup, match.span(), match[0]
+    kind: IndicatorKind | None
+    match form:
+        case "segwit":
+            likely = IndicatorKind.LITECOIN if address[0] in "lL" else IndicatorKind.BITCOIN
+            kind = likely if segwit_is_valid(address) else None
+        case "ethereum":
+            likely = IndicatorKind.ETHEREUM
+            kind = likely if ethereum_is_valid(address) else None
+        case "cash":
+            likely = IndicatorKind.BITCOIN_CASH
+            kind = likely if cash_is_valid(address) else None
+        case "monero":
+            likely = IndicatorKind.MONERO
+            kind = likely if monero_is_valid(address) else None
+        case "solana":
+            likely = IndicatorKind.SOLANA
+            near = read.lower[max(0, start - _CONTEXT_CHARACTERS) : end + _CONTEXT_CHARACTERS]
+            said = _SOLANA_WORD.search(near) is not None
+            return [Found(likely, address, start, end)] if said and may_be_solana(address) else []
+        case _:
+            likely = _FIRST_LETTERS[address[0]]
+            kind = _base58_kind(address)
     if kind is not None:
-        return [Found(kind, match[0], start, end)]
-    near = folded.lower[max(0, start - _CONTEXT_CHARACTERS) : end + _CONTEXT_CHARACTERS]
-    mixed = sum(c.isdigit() for c in match[0]) >= 2
-    if mixed and _COIN_WORD.search(near):
-        return [Found(likely, match[0], start, end, valid=False)]
+        if form == "cash" and read.lower.startswith(_CASH_PREFIX, start - len(_CASH_PREFIX)):
+            start -= len(_CASH_PREFIX)
+            address = read.clean[start:end]
+        return [Found(kind, address, start, end)]
+    near = read.lower[max(0, start - _CONTEXT_CHARACTERS) : end + _CONTEXT_CHARACTERS]
+    around = read.clean[max(0, start - 1) : start] + read.clean[end : end + 1]
+    if any(c in "/=%&_-?" for c in around):
+        return []  # a piece of a web address
+    mixed = sum(c.isdigit() for c in address) >= 2
+    if mixed and any(word in near for word in _ADDRESS_WORDS):
+        return [Found(likely, address, start, end, valid=False)]
     return []
 
 
-def _pieces(folded: Folded) -> list[Found]:
+def _base58_kind(address: str) -> IndicatorKind | None:
+    if address[0] == "r" and ripple_is_valid(address):
+        return IndicatorKind.RIPPLE
+    return base58_kind(address)
+
+
+def _pieces(text: str, first: re.Pattern[str]) -> list[Found]:
     """Addresses cut in pieces by line ends, spaces, stars: only where the checksum agrees."""
-    found = []
-    for match in _PIECES.finditer(folded.clean):
-        joined = match[1]
-        for piece in re.finditer(r"[A-Za-z0-9]{2,60}", match[2]):
-            joined += piece[0]
-            if len(joined) > 90:
+    found: list[Found] = []
+    behind = 0
+    for match in first.finditer(text):
+        start, end = match.span()
+        if text[start] == "1" and text[max(0, start - 2) : start].lower() == "bc":
+            start -= 2
+        joined = text[start:end]
+        if start < behind or not _STARTS.match(joined):
+            continue
+        base58 = joined[0] in _FIRST_LETTERS or joined[0] in "48"
+        for _ in range(_PIECES):
+            piece = _NEXT_PIECE.match(text, end)
+            if piece is None or len(joined) > _LONGEST:
                 break
-            kind = (
-                (IndicatorKind.BITCOIN if segwit_is_valid(joined) else None)
-                if joined[:3].lower() == "bc1"
-                else base58_kind(joined)
-            )
+            if base58 and _NOT_BASE58.search(piece[1]):
+                break
+            joined, end = joined + piece[1], piece.end()
+            kind = _kind_of(joined)
             if kind is not None:
-                end = match.start(2) + piece.end()
-                found.append(Found(kind, joined, match.start(), end))
+                found.append(Found(kind, joined, start, end))
+                behind = end
                 break
     return found
 
 
-def base58_kind(address: str) -> IndicatorKind | None:
-    """Tell whose base58check address this is; `None` when its checksum fails."""
-    from embit import base58  # here: 20 ms that a text without an address need not pay
-
-    try:
-        payload = base58.decode_check(address)
-    except (ValueError, KeyError, AssertionError, IndexError):
+def _kind_of(joined: str) -> IndicatorKind | None:
+    whole = _WHOLE.fullmatch(joined)
+    if whole is None:
         return None
-    return _VERSIONS.get(payload[0]) if len(payload) == 21 else None
-
-
-def segwit_is_valid(address: str) -> bool:
-    """Tell whether a bech32 or bech32m address of Bitcoin or Litecoin checks out."""
-    from embit import bech32
-
-    prefix = address[: address.lower().index("1")].lower()
-    try:
-        version, program = bech32.decode(prefix, address)
-    except (ValueError, IndexError, AssertionError, TypeError):
-        return False
-    return version is not None and program is not None
-
-
-def ethereum_is_valid(address: str) -> bool:
-    """Tell whether an Ethereum address checks out: in one case it has no checksum, in mixed
-    case each letter's case is given by the hash of the address (ERC-55)."""
-    digits = address[2:]
-    if digits in {digits.lower(), digits.upper()}:
-        return True
-    digest = _keccak(digits.lower().encode()).hex()
-    return all(
-        c.isdigit() or c.isupper() == (int(h, 16) >= 8)
-        for c, h in zip(digits, digest, strict=False)
-    )
-
-
-_MONERO_BLOCK_BYTES = {0: 0, 2: 1, 3: 2, 5: 3, 6: 4, 7: 5, 9: 6, 10: 7, 11: 8}
-
-
-def monero_is_valid(address: str) -> bool:
-    """Tell whether a Monero address checks out: base58 in blocks of 11 characters for 8 bytes,
-    the last four bytes a Keccak-256 checksum. Source: Monero's base58.cpp."""
-    raw = b""
-    for at in range(0, len(address), 11):
-        block = address[at : at + 11]
-        number = 0
-        for character in block:
-            number = number * 58 + _BASE58.index(character)
-        size = _MONERO_BLOCK_BYTES.get(len(block))
-        if size is None or number >= 256**size:
-            return False
-        raw += number.to_bytes(size, "big")
-    return _keccak(raw[:-4])[:4] == raw[-4:]
-
-
-def _keccak(data: bytes) -> bytes:
-    from Crypto.Hash import keccak
-
-    return keccak.new(digest_bits=256, data=data).digest()
+    kind = None
+    match whole.lastgroup:
+        case "segwit" if segwit_is_valid(joined):
+            kind = IndicatorKind.LITECOIN if joined[0] in "lL" else IndicatorKind.BITCOIN
+        case "cash" if cash_is_valid(joined):
+            kind = IndicatorKind.BITCOIN_CASH
+        # In one case an Ethereum address has no checksum that tells it from other pieces.
+        case "ethereum" if joined.lower() != joined and ethereum_is_valid(joined):
+            kind = IndicatorKind.ETHEREUM
+        case "monero" if monero_is_valid(joined):
+            kind = IndicatorKind.MONERO
+        case "base58":
+            kind = _base58_kind(joined)
+    return kind

@@ -1,267 +1,152 @@
-"""Where the offender can be reached or found: mail, phone, web address, handle."""
+"""Mail and web addresses, in the forms that defang them too: «name [at] example [dot] com».
+
+Each search starts from the mark that no address is without, an at sign or a dot before a known
+ending, and looks around it: most texts hold few of those.
+"""
 
 from __future__ import annotations
 
 import re
-from itertools import islice
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from bield.recognise.fold import Folded
 from bield.recognise.indicators.found import Found
+from bield.recognise.indicators.reading import Reading, places
 from bield.records import IndicatorKind
 
-if TYPE_CHECKING:
-    from phonenumbers import PhoneNumber
-
-_AT = r"(?:@|[ ]?[\[({][ ]?(?:at|@)[ ]?[\])}][ ]?)"
-_DOT = r"(?:\.|[ ]?[\[({][ ]?(?:dot|\.)[ ]?[\])}][ ]?)"
-_EMAIL = re.compile(
-    rf"(?<![A-Za-z0-9.!#$%&'*+/=?^_`|~-])"
-    rf"([A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}){_AT}([A-Za-z0-9-]{{1,63}}(?:{_DOT}[A-Za-z0-9-]{{1,63}}){{0,5}}"
-    rf"{_DOT}[A-Za-z]{{2,24}})(?![A-Za-z0-9])"
+_BRACKETED_AT = re.compile(r"[\[({<][ ]?(?:at|AT|@)[ ]?[\])}>][ ]?")
+_SAID_AT = re.compile(r" (?:at|AT|@) ")
+_DOT = r"(?:\.|[ ]?[\[({][ ]?(?:dot|DOT|\.)[ ]?[\])}][ ]?)"
+_LOCAL = re.compile(r"(?<![A-Za-z0-9.!#$%&'*+/=?^_`|~-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}\Z")
+_LONGEST_LOCAL = 66
+_HOST = re.compile(
+    rf"(?:[A-Za-z0-9-]{{1,63}}{_DOT}){{1,6}}(?P<top>[A-Za-z]{{2,24}})(?![A-Za-z0-9])"
 )
-_URL = re.compile(
-    r"(?<![A-Za-z0-9])(?:h(?:tt|xx|XX|\*\*)ps?(?::|\[:\])//|(?:https?|hxxps?)\[://\]|www(?:\.|\[\.\]))[^\s<>\"'“”«»]{2,2000}"
-    r"|(?<![A-Za-z0-9@./_-])(?:[a-z0-9-]{1,63}(?:\.|\[\.\]|\(\.\)|\[dot\])){1,4}"
+_DEFANGED_HOST = re.compile(
+    rf"(?:[A-Za-z0-9-]{{1,63}}(?:{_DOT}|[ ](?:dot|DOT)[ ])){{1,6}}"
+    r"(?P<top>[A-Za-z]{2,24})(?![A-Za-z0-9])"
+)
+_HIDDEN_DOT = r"(?:[ ](?:dot|DOT)[ ]|[ ]?[\[({][ ]?(?:dot|DOT|\.)[ ]?[\])}][ ]?)"
+_SAID_HOST = re.compile(
+    rf"(?:[A-Za-z0-9-]{{1,63}}{_HIDDEN_DOT}){{1,4}}(?P<top>[A-Za-z]{{2,24}})(?![A-Za-z0-9])"
+)
+_FILES = frozenset(["png", "jpg", "jpeg", "gif", "webp", "svg", "pdf", "css", "js", "py", "html"])
+"""Endings of files that are no endings of hosts: «icon@2x.png»."""
+_HEADERS = ("message-id", "in-reply-to", "references", "content-id", "cid:")
+_HEADER = re.compile(
+    r"(?:message-id|in-reply-to|references|content-id|cid):[^:]{0,400}\Z", re.IGNORECASE
+)
+_LONGEST_HEADER = 420
+_MACHINE_MADE = re.compile(r"^[0-9a-f]{16,}$|\d{14}")
+
+_SCHEMES = {
+    "://": re.compile(r"(?i:h(?:tt|xx|\*\*)ps?)\Z"),
+    "[:]//": re.compile(r"(?i:h(?:tt|xx)ps?)\Z"),
+    "[://]": re.compile(r"(?i:h(?:tt|xx)ps?)\Z"),
+    "www.": re.compile(r"\Z"),
+    "www[.]": re.compile(r"\Z"),
+}
+"""What a whole address holds, and what must stand before that."""
+_LONGEST_SCHEME = 6
+_REST = re.compile(r"[^\s<>\"'“”«»]{2,2000}")
+_TOP = (
     r"(?:com|net|org|info|me|ly|io|co|gg|cc|ru|xyz|top|site|online|link|app|to|onion|ws|tk|uk|de)"
-    r"/[^\s<>\"'“”«»]{1,2000}",
-    re.IGNORECASE,
 )
+_BARE_END = re.compile(rf"\.{_TOP}/[^\s<>\"'“”«»]{{1,2000}}")
+_DEFANGED_END = re.compile(rf"(?:\[\.\]|\(\.\)|\[dot\]){_TOP}/[^\s<>\"'“”«»]{{1,2000}}")
+_BARE_HOST = re.compile(
+    r"(?<![A-Za-z0-9@./_-])[A-Za-z0-9-]{1,63}(?:(?:\.|\[\.\]|\(\.\)|\[dot\])[A-Za-z0-9-]{1,63}){0,3}\Z"
+)
+_LONGEST_HOST = 270
+_ONION = re.compile(r"(?<![A-Za-z0-9.])[a-z2-7]{56}\.onion(?![A-Za-z0-9/])")
 _DEFANGED_DOT = re.compile(r"\[\.\]|\(\.\)|\[dot\]|\(dot\)|\{\.\}", re.IGNORECASE)
-_NETWORK = (
-    r"(?:snap(?:chat)?|sc|insta(?:gram)?|ig|telegram|tg|tele|kik|discord|tik ?tok|twitter|wechat|"
-    r"wickr|skype|line|viber|signal|session|facebook|fb|messenger|cash ?app|venmo)"
-)
-_NAMED_HANDLE = re.compile(
-    rf"\b{_NETWORK}(?:\s+(?:id|name|user(?:name)?|handle|account|contact|is|me|on|at|:|me\s+(?:on|at)))*\s*"
-    r"[:=\-–]?\s*(?P<handle>[@$]?[a-z0-9](?:[a-z0-9._-]{1,30}[a-z0-9_])(?:#\d{4})?)"
-    r"(?![a-z0-9@])"
-)
-_AT_HANDLE = re.compile(r"(?<![\w.@/])@(?P<handle>[a-z0-9_](?:[a-z0-9._]{1,30}[a-z0-9_]))(?![\w@])")
-_DOLLAR_TAG = re.compile(r"(?<![\w$])\$(?P<handle>[a-z][a-z0-9_]{2,20})(?![\w])")
-_MAX_PHONES = 100
-_PHONE_HINT = re.compile(r"(?:\+|\(?0|\b\d)(?:[\d\s().\-/]{6,}\d)")
-_DATES = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
 
 
-def find_contacts(folded: Folded) -> list[Found]:
-    """Give e-mail addresses, web addresses, handles and phone numbers, defanged forms too."""
-    return _emails(folded) + _urls(folded) + _handles(folded) + _phones(folded)
+def find_contacts(read: Reading) -> list[Found]:
+    """Give e-mail addresses and web addresses, defanged forms too."""
+    return [*_emails(read), *_urls(read)]
 
 
-def _emails(folded: Folded) -> list[Found]:
-    found = []
-    for match in _EMAIL.finditer(folded.clean):
-        domain = re.sub(r"[ \[\](){}]", "", re.sub(r"(?i)[\[({][ ]?dot[ ]?[\])}]", ".", match[2]))
-        value = f"{match[1]}@{domain}"
-        local_ok = ".." not in value and not match[1].endswith(".")
-        labels_ok = all(
-            p and not p.startswith("-") and not p.endswith("-") for p in domain.split(".")
-        )
-        found.append(
-            Found(IndicatorKind.EMAIL, value, match.start(), match.end(), local_ok and labels_ok)
-        )
-    return found
+def _emails(read: Reading) -> Iterator[Found]:
+    text = read.clean
+    headers = any(name in read.lower for name in _HEADERS)
+    for at in places(text, "@"):
+        for found in _email(text, at, at + 1, _HOST):
+            if not (headers and _names_a_mail(text, found.start)):
+                yield found
+    if "at" in read.words or "[@" in text or "(@" in text:
+        for sign in _BRACKETED_AT.finditer(text):
+            at = sign.start() - (text[sign.start() - 1 : sign.start()] == " ")
+            yield from _email(text, at, sign.end(), _DEFANGED_HOST)
+        if "dot" in read.words or "[.]" in text or "(.)" in text:
+            for sign in _SAID_AT.finditer(text):
+                yield from _email(text, sign.start(), sign.end(), _SAID_HOST)
 
 
-def _urls(folded: Folded) -> list[Found]:
-    found = []
-    for match in _URL.finditer(folded.clean):
-        shown = match[0].rstrip(".,;:!?)]}>'\"…")
-        if shown.count("(") > shown.count(")"):
-            shown = (
-                match[0][: len(shown) + 1]
-                if match[0][len(shown) : len(shown) + 1] == ")"
-                else shown
-            )
-        value = _DEFANGED_DOT.sub(".", shown)
-        value = re.sub(r"^(?i:h(?:xx|\*\*)p(s?))", r"http\1", value).replace("[:]", ":")
-        value = value.replace("[://]", "://")
-        if value.lower().startswith("www."):
-            value = f"http://{value}"
-        elif "://" not in value:
-            value = f"https://{value}"
-        host = re.sub(r"^[a-z]+://", "", value.lower()).split("/", 1)[0]
-        valid = "." in host and ".." not in host
-        found.append(
-            Found(IndicatorKind.URL, value, match.start(), match.start() + len(shown), valid)
-        )
-    return found
+def _email(text: str, at: int, behind: int, hosts: re.Pattern[str]) -> Iterator[Found]:
+    host = hosts.match(text, behind)
+    if host is None:
+        return
+    local = _LOCAL.search(text, max(0, at - _LONGEST_LOCAL), at)
+    if local is None or host["top"].lower() in _FILES:
+        return
+    # «git@github.com:name/project.git» is a repository.
+    repository = local[0] == "git" and text[host.end() : host.end() + 1] in {":", "/"}
+    if repository or _MACHINE_MADE.search(local[0]):
+        return
+    domain = re.sub(r"(?i)[ \[({]+dot[ \])}]+", ".", host[0])
+    domain = re.sub(r"[ \[\](){}]", "", domain)
+    value = f"{local[0]}@{domain}"
+    local_ok = ".." not in value and not local[0].endswith(".")
+    labels_ok = all(p and not p.startswith("-") and not p.endswith("-") for p in domain.split("."))
+    yield Found(IndicatorKind.EMAIL, value, local.start(), host.end(), local_ok and labels_ok)
 
 
-_NOT_HANDLES = frozenset(
-    [
-        "me",
-        "you",
-        "us",
-        "it",
-        "now",
-        "them",
-        "him",
-        "her",
-        "the",
-        "and",
-        "or",
-        "is",
-        "at",
-        "on",
-        "id",
-        "name",
-        "user",
-        "username",
-        "account",
-        "accounts",
-        "here",
-        "this",
-        "that",
-        "chat",
-        "video",
-        "videos",
-        "call",
-        "calls",
-        "story",
-        "stories",
-        "friends",
-        "followers",
-        "messages",
-        "message",
-        "dm",
-        "dms",
-        "code",
-        "card",
-        "cards",
-        "link",
-        "group",
-        "page",
-        "profile",
-        "picture",
-        "pictures",
-        "photo",
-        "photos",
-        "app",
-        "support",
-        "help",
-        "password",
-        "security",
-        "team",
-        "com",
-        "live",
-        "users",
-        "people",
-        "posts",
-        "post",
-        "will",
-        "with",
-        "for",
-        "to",
-        "from",
-        "if",
-        "app's",
-        "contacts",
-        "contact",
-        "list",
-        "lists",
-        "media",
-        "site",
-        "sites",
-        "business",
-        "messenger",
-        "ads",
-        "reels",
-        "not",
-        "was",
-        "has",
-        "have",
-        "can",
-        "before",
-        "after",
-        "then",
-        "also",
-        "where",
-        "when",
-        "because",
-        "so",
-        "too",
-        "again",
-        "please",
-        "back",
-        "just",
-        "via",
-    ]
-)
+def _names_a_mail(text: str, start: int) -> bool:
+    """What follows «Message-ID:» is the name of a mail."""
+    return _HEADER.search(text, max(0, start - _LONGEST_HEADER), start) is not None
 
 
-def _handles(folded: Folded) -> list[Found]:
-    found = []
-    for match in _NAMED_HANDLE.finditer(folded.lower):
-        handle = match["handle"]
-        bare = handle.lstrip("@$")
-        between = folded.lower[match.start() : match.start("handle")]
-        marked = handle[0] in "@$" or re.search(r"[:=]\s*$", between) or re.search(r"[\d_.]", bare)
-        if (
-            bare in _NOT_HANDLES
-            or not marked
-            or bare.isdigit()
-            or ("." in bare and bare.endswith((".com", ".org", ".net")))
-        ):
-            continue
-        start, end = match.span("handle")
-        found.append(Found(IndicatorKind.HANDLE, folded.clean[start:end], start, end))
-    for pattern in (_AT_HANDLE, _DOLLAR_TAG):
-        for match in pattern.finditer(folded.lower):
-            start, end = match.span()
-            found.append(Found(IndicatorKind.HANDLE, folded.clean[start:end], start, end))
-    return found
-
-
-def _phones(folded: Folded) -> list[Found]:
-    if not _PHONE_HINT.search(folded.clean):
-        return []
-    # Imported here: its metadata takes 20 ms that a text without digits need not pay.
-    import phonenumbers
-
-    found = []
-    matcher = phonenumbers.PhoneNumberMatcher(
-        folded.clean, "GB", leniency=phonenumbers.Leniency.POSSIBLE, max_tries=500
-    )
-    for match in islice(matcher, _MAX_PHONES):
-        raw = match.raw_string
-        digits = re.sub(r"\D", "", raw)
-        international = raw.lstrip("( ").startswith(("+", "00"))
-        if not international and (len(digits) < 9 or len(digits) > 12 or _DATES.fullmatch(raw)):
-            continue
-        number = match.number
-        if not international and digits[0] != "0":
-            american = _american(folded.lower, match.start, raw)
-            if american is None:
+def _urls(read: Reading) -> Iterator[Found]:
+    text = read.clean
+    for mark, scheme in _SCHEMES.items():
+        for at in places(read.lower, mark):
+            before = scheme.search(text, max(0, at - _LONGEST_SCHEME), at)
+            if before is None:
                 continue
-            number = american
-        valid = phonenumbers.is_valid_number(number)
-        # A national number that no network has is a phone number only where a word says so.
-        if not valid and not international and not _said_to_be_phone(folded.lower, match.start):
-            continue
-        value = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-        found.append(Found(IndicatorKind.PHONE, value, match.start, match.end, valid))
-    return found
+            start = before.start()
+            glued = start > 0 and text[start - 1].isascii() and text[start - 1].isalnum()
+            rest = _REST.match(text, at + len(mark))
+            if rest is None or glued:
+                continue
+            yield _url(text[start : rest.end()], start)
+    if "/" in text:
+        yield from _bare(read, _BARE_END)
+        if "[.]" in text or "(.)" in text or "[dot]" in read.lower:
+            yield from _bare(read, _DEFANGED_END)
+    if ".onion" in read.lower:
+        for match in _ONION.finditer(text):
+            yield Found(IndicatorKind.URL, f"http://{match[0]}", *match.span())
 
 
-_PHONE_WORD = re.compile(
-    r"phone|mobile|\bcell|whats ?app|\bcall|\bring|\btext|number|\btel\b|signal|telefon|sms"
-)
+def _bare(read: Reading, ends: re.Pattern[str]) -> Iterator[Found]:
+    for end in ends.finditer(read.lower):
+        first = max(0, end.start() - _LONGEST_HOST)
+        host = _BARE_HOST.search(read.clean, first, end.start())
+        if host is not None:
+            yield _url(read.clean[host.start() : end.end()], host.start())
 
 
-def _said_to_be_phone(text: str, start: int) -> bool:
-    return bool(_PHONE_WORD.search(text[max(0, start - 40) : start]))
-
-
-def _american(text: str, start: int, raw: str) -> PhoneNumber | None:
-    """A national number of North America, where a word for phones stands before it."""
-    import phonenumbers
-
-    if not _said_to_be_phone(text, start):
-        return None
-    try:
-        number = phonenumbers.parse(raw, "US")
-    except phonenumbers.NumberParseException:
-        return None
-    return number if phonenumbers.is_possible_number(number) else None
+def _url(written: str, start: int) -> Found:
+    shown = written.rstrip(".,;:!?)]}>'\"…")
+    if shown.count("(") > shown.count(")") and written[len(shown) : len(shown) + 1] == ")":
+        shown = written[: len(shown) + 1]
+    value = _DEFANGED_DOT.sub(".", shown)
+    value = re.sub(r"^(?i:h(?:xx|\*\*)p(s?))", r"http\1", value).replace("[:]", ":")
+    value = value.replace("[://]", "://")
+    if value.lower().startswith("www."):
+        value = f"http://{value}"
+    elif "://" not in value:
+        value = f"https://{value}"
+    host = re.sub(r"^[a-z]+://", "", value.lower()).split("/", 1)[0]
+    valid = "." in host and ".." not in host
+    return Found(IndicatorKind.URL, value, start, start + len(shown), valid)

@@ -6,12 +6,13 @@ import re
 
 from stdnum import iban
 
-from bield.recognise.fold import Folded
 from bield.recognise.indicators.found import Found
+from bield.recognise.indicators.reading import Reading
 from bield.records import IndicatorKind
 
+# The search leaps from figure to figure: the two letters are looked for behind it.
 _IBAN = re.compile(
-    r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ \-]?[A-Z0-9]{2,4}){3,8}(?![A-Za-z0-9])", re.I
+    r"\d(?<=(?<![A-Za-z0-9])[A-Za-z]{2}\d)\d(?:[ \-]?[A-Za-z0-9]{2,4}){3,8}(?![A-Za-z0-9])"
 )
 _SORT_CODE = re.compile(r"(?<!\d)(\d{2})[- ]?(\d{2})[- ]?(\d{2})(?!\d)")
 _SORT_CODE_WORD = re.compile(r"sort ?code|\bs/?c\b")
@@ -23,47 +24,52 @@ _MONEYGRAM_WORD = re.compile(r"money ?gram")
 _NEAR = 80
 
 
-def find_payments(folded: Folded) -> list[Found]:
+def find_payments(read: Reading) -> list[Found]:
     """Give IBANs, UK accounts, Western Union and MoneyGram references.
 
     A ten-digit number is an MTCN, and an eight-digit one a MoneyGram reference, only where the
     words for it stand within 80 characters.
     """
-    return _ibans(folded) + _uk_accounts(folded) + _references(folded)
+    return _ibans(read) + _uk_accounts(read) + _references(read)
 
 
-def _ibans(folded: Folded) -> list[Found]:
+def _ibans(read: Reading) -> list[Found]:
     found = []
-    for match in _IBAN.finditer(folded.clean):
+    for match in _IBAN.finditer(read.clean):
         # The words behind an IBAN may look like one more group of it: the longest run of
         # groups that checks out is the IBAN.
-        groups = list(re.finditer(r"[A-Za-z0-9]+", match[0]))
+        start = match.start() - 2
+        whole = read.clean[start : match.end()]
+        groups = list(re.finditer(r"[A-Za-z0-9]+", whole))
         for last in range(len(groups) - 1, -1, -1):
-            text = match[0][: groups[last].end()]
+            text = whole[: groups[last].end()]
             if iban.is_valid(text):
                 value = iban.format(text)
-                found.append(
-                    Found(IndicatorKind.IBAN, value, match.start(), match.start() + len(text))
-                )
+                found.append(Found(IndicatorKind.IBAN, value, start, start + len(text)))
                 break
         else:
-            before = folded.lower[max(0, match.start() - 20) : match.start()]
+            before = read.lower[max(0, start - 20) : start]
             if "iban" in before:
-                value = re.sub(r"[ \-]", "", match[0]).upper()
-                found.append(
-                    Found(IndicatorKind.IBAN, value, match.start(), match.end(), valid=False)
-                )
+                value = re.sub(r"[ \-]", "", whole).upper()
+                found.append(Found(IndicatorKind.IBAN, value, start, match.end(), valid=False))
     return found
 
 
-def _uk_accounts(folded: Folded) -> list[Found]:
-    found = []
-    for word in _SORT_CODE_WORD.finditer(folded.lower):
-        code = _SORT_CODE.search(folded.clean, word.start(), word.end() + 30)
+def _uk_accounts(read: Reading) -> list[Found]:
+    found: list[Found] = []
+    if (
+        "sort" not in read.words
+        and "sortcode" not in read.words
+        and "sc" not in read.words
+        and "s/c" not in read.lower
+    ):
+        return found
+    for word in _SORT_CODE_WORD.finditer(read.lower):
+        code = _SORT_CODE.search(read.clean, word.start(), word.end() + 30)
         if code is None:
             continue
-        account = _ACCOUNT.search(folded.clean, code.end(), code.end() + _NEAR) or next(
-            iter(_ACCOUNT.finditer(folded.clean, max(0, word.start() - _NEAR), word.start())), None
+        account = _ACCOUNT.search(read.clean, code.end(), code.end() + _NEAR) or next(
+            iter(_ACCOUNT.finditer(read.clean, max(0, word.start() - _NEAR), word.start())), None
         )
         number = f"{code[1]}-{code[2]}-{code[3]}"
         if account is None:
@@ -77,16 +83,16 @@ def _uk_accounts(folded: Folded) -> list[Found]:
     return found
 
 
-def _references(folded: Folded) -> list[Found]:
+def _references(read: Reading) -> list[Found]:
     found = []
-    for pattern, word, kind in (
-        (_MTCN, _MTCN_WORD, IndicatorKind.MTCN),
-        (_MONEYGRAM, _MONEYGRAM_WORD, IndicatorKind.MONEYGRAM),
+    for pattern, word, hints, kind in (
+        (_MTCN, _MTCN_WORD, ("mtcn", "m.t.", "western", "control n"), IndicatorKind.MTCN),
+        (_MONEYGRAM, _MONEYGRAM_WORD, ("gram",), IndicatorKind.MONEYGRAM),
     ):
-        if not word.search(folded.lower):
+        if not any(hint in read.lower for hint in hints) or not word.search(read.lower):
             continue
-        for match in pattern.finditer(folded.clean):
-            near = folded.lower[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        for match in pattern.finditer(read.clean):
+            near = read.lower[max(0, match.start() - _NEAR) : match.end() + _NEAR]
             if word.search(near):
                 value = re.sub(r"[- ]", "", match[0])
                 found.append(Found(kind, value, match.start(), match.end()))

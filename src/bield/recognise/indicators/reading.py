@@ -1,0 +1,78 @@
+"""A folded text with the few quick looks that spare most texts the slow ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bield.recognise.fold import Folded, fold
+
+_MARKS = "\u0900-\u0963\u0970-\u097f"
+LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
+"""A letter, or a vowel sign of Devanagari, which Python counts as none."""
+_WORD = re.compile(r"[^\W\d_]+")
+_INDIC_WORD = re.compile(rf"{LETTER}+")
+_INDIC = re.compile(rf"[{_MARKS}]")
+_ASCII_WORD = re.compile(r"[a-z]+")
+_LONG_ENOUGH = 4
+"""Shorter words would be read as words of other languages: Ukrainian «є» as «e»."""
+_LATIN = "plain latin words " * 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What every finder looks at."""
+
+    clean: str
+    """As in `Folded`: addresses count the case of their letters."""
+    lower: str
+    """As in `Folded`."""
+    words: frozenset[str]
+    """The words of `lower`, each once. In Chinese and Japanese a whole clause may be one."""
+    ascii: bool
+    """The text is plain ASCII: no word of another alphabet can stand in it."""
+
+
+def reading(folded: Folded) -> Reading:
+    """Look a text over once for all the finders."""
+    lower = folded.lower
+    plain = lower.isascii()
+    other = _INDIC_WORD if not plain and _INDIC.search(lower) else _WORD
+    found = (_ASCII_WORD if plain else other).findall(lower)
+    return Reading(folded.clean, lower, frozenset(found), plain)
+
+
+def words(listed: str) -> tuple[str, ...]:
+    """Fold the words of a list as a text is folded: parted by blanks, `_` for a blank inside.
+
+    A Russian or Greek word of letters that all look Latin is folded to those where most of a
+    text is Latin (a long address is enough): both forms are given.
+    """
+    forms: dict[str, None] = {}
+    for word in listed.split():
+        plain = word.replace("_", " ")
+        forms[fold(plain).lower] = None
+        if len(plain) >= _LONG_ENOUGH and not plain.isascii():
+            forms[fold(_LATIN + plain).lower[len(_LATIN) :]] = None
+    return tuple(forms)
+
+
+def occurrences(read: Reading, wanted: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+    """Give the places where one of these words stands as a word of its own, in no order."""
+    text = read.lower
+    for word in wanted:
+        start = text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not (start and text[start - 1].isalpha()) and not text[end : end + 1].isalpha():
+                yield word, start, end
+            start = text.find(word, end)
+
+
+def places(text: str, mark: str) -> Iterator[int]:
+    """Give the places where a mark stands, in order."""
+    at = text.find(mark)
+    while at >= 0:
+        yield at
+        at = text.find(mark, at + len(mark))

@@ -1,0 +1,159 @@
+"""Judge a conversation as a whole: who threatens, in which passage, and how it came to that.
+
+Two people who write to each other for months say, somewhere, every word that a threat is made of.
+So the claims of each of them are weighed apart, passage by passage, and the strongest passage
+decides. What the other says counts where it bears it out: the pictures that were spoken of, the
+pleading, the payment; so does what went before, such as the move to another app.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bield.recognise.evidence import Evidence, gather
+from bield.recognise.fold import Folded
+from bield.recognise.matching import Match
+from bield.records import ClaimKind, Conversation, Indicator, Lexicon
+
+PASSAGE_TURNS = 60
+_STEP_TURNS = 30
+_MOST_PEOPLE = 8
+"""Of more people than these, those who write most: the others of a large group are no offender
+that would not be seen in what is quoted of them."""
+
+_FROM_OTHERS = frozenset(
+    {"images", "images_loose", "sexual", "pleading", "paid", "moved", "asked", "voice", "asking"}
+)
+"""Groups of claims that bear a threat out whoever makes them."""
+_FROM_BEFORE = frozenset({"moved", "asked", "images", "images_loose", "sexual"})
+"""Groups of claims that bear a threat out however long ago they were made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim, and whose turn it stands in."""
+
+    match: Match
+    turn: int
+    group: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What one person says in a stretch of a conversation, weighed."""
+
+    who: str
+    start: int
+    stop: int
+    """Half-open range of turns."""
+    evidence: Evidence
+    sextortion: float
+    extortion: float
+
+
+def by_turn(
+    conversation: Conversation,
+    matches: Iterable[Match],
+    folded: Folded,
+    claims: Mapping[str, ClaimKind],
+) -> list[Said]:
+    """Give each match with the turn that it stands in; those in a name or a date have none."""
+    starts = [turn.span[0] for turn in conversation.turns]
+    said = []
+    for match in matches:
+        start, end = folded.span(match.start, match.end)
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and end <= conversation.turns[at].span[1]:
+            said.append(Said(match, at, claims[match.claim].group))
+    return said
+
+
+def strongest(
+    conversation: Conversation,
+    said: Sequence[Said],
+    indicators: Sequence[Indicator],
+    lexicon: Lexicon,
+) -> Passage:
+    """Give the passage that is likeliest a threat, and whose it is.
+
+    Args:
+        conversation: The chat, with at least one turn.
+        said: What is claimed in it, by turn.
+        indicators: The details in it.
+        lexicon: What recognition knows.
+
+    Returns:
+        The passage of the highest probability of sextortion; where none comes near one, that
+        of the highest probability of other extortion.
+    """
+    turns = conversation.turns
+    words = [len(t.text.split()) for t in turns]
+    passages: list[Passage] = []
+    said = sorted(said, key=lambda s: s.turn)
+    places = [s.turn for s in said]
+    before = [s for s in said if s.group in _FROM_BEFORE]
+    details = list(zip(indicators, turns_of(conversation, indicators), strict=True))
+    people = _most_talkative(conversation, words)
+    for start in range(0, max(1, len(turns) - PASSAGE_TURNS + _STEP_TURNS), _STEP_TURNS):
+        stop = min(len(turns), start + PASSAGE_TURNS)
+        here = said[bisect_left(places, start) : bisect_left(places, stop)]
+        nearby = [*(s for s in before if s.turn < start), *here]
+        shared = [s for s in nearby if s.group in _FROM_OTHERS]
+        for who in people:
+            if not any(turns[s.turn].who == who for s in here):
+                continue
+            own = [s for s in nearby if turns[s.turn].who == who]
+            evidence = gather(
+                {s.match for s in (*own, *shared)},
+                [i for i, at in details if start <= at < stop and turns[at].who == who],
+                lexicon.claims,
+                words=sum(words[at] for at in range(start, stop) if turns[at].who == who),
+            )
+            passages.append(
+                Passage(
+                    who=who,
+                    start=start,
+                    stop=stop,
+                    evidence=evidence,
+                    sextortion=evidence.weigh(lexicon.sextortion),
+                    extortion=evidence.weigh(lexicon.extortion),
+                )
+            )
+    if not passages:
+        nothing = gather((), (), lexicon.claims, words=sum(words))
+        return Passage(
+            who="",
+            start=0,
+            stop=len(turns),
+            evidence=nothing,
+            sextortion=nothing.weigh(lexicon.sextortion),
+            extortion=nothing.weigh(lexicon.extortion),
+        )
+    return max(passages, key=lambda p: (max(p.sextortion, p.extortion), p.sextortion))
+
+
+def _most_talkative(conversation: Conversation, words: Sequence[int]) -> list[str]:
+    by_speaker: dict[str, int] = defaultdict(int)
+    for turn, count in zip(conversation.turns, words, strict=True):
+        by_speaker[turn.who] += count
+    return sorted(by_speaker, key=lambda who: -by_speaker[who])[:_MOST_PEOPLE]
+
+
+def turns_of(conversation: Conversation, indicators: Iterable[Indicator]) -> list[int]:
+    """Give the turn that each detail stands in."""
+    starts = [turn.span[0] for turn in conversation.turns]
+    return [max(0, bisect_right(starts, i.span[0]) - 1) for i in indicators]
+
+
+def of_offender(
+    conversation: Conversation, indicators: Sequence[Indicator], offender: str
+) -> tuple[Indicator, ...]:
+    """Give the details that the offender wrote: a victim's own are nobody's business."""
+    return tuple(
+        i
+        for i, at in zip(indicators, turns_of(conversation, indicators), strict=True)
+        if conversation.turns[at].who == offender
+    )
