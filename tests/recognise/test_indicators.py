@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bield.recognise.fold import fold
 from bield.recognise.indicators import find_indicators
-from bield.recognise.indicators.sums import amount
+from bield.recognise.indicators.amounts import amount
 from bield.records import Indicator
 
 # Addresses of the Bitcoin wiki, BIP 173, BIP 350, ERC-55 and Monero's documentation.
@@ -22,6 +22,17 @@ MONERO = (
     "Q1YBRk1UXcdRsiKc9dhwMVgN5S9cQUiyoogDavup3H"
 )
 TRON = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"
+
+
+# Words and marks that finders wait for, to be joined by chance.
+_PIECES = (
+    *" \n.,:*@$€()[]-", "within ", "in ", "48", "2.0", "1,300", "٤٨", " hours", "h", " Tage",
+    "時間", "以内", " by ", "friday", "mañana", "明日", "まで", " 18:00", "password", " is ",
+    "hunter2", "パスワード", "は", "пароль", "telegram", " @abc_d", "www.", "http://", "a.com/",
+    "[at]", " dot ", "bc1q", "1Ab2", GENESIS, SEGWIT[:20], "0x", "GB82", "WEST", "+44", "07911",
+    "123456", " pay ", "usd", "zł", "万", "円", "￥", "½", "ß", "&amp;", "\u200b", "\u0301",
+    "क्", "घंटे", "시간", "İ",
+)  # fmt: skip
 
 
 def details(text: str) -> list[tuple[str, str, bool]]:
@@ -69,6 +80,54 @@ class TestWallets:
         text = f"BTC wallet: {SEGWIT[:10]}*{SEGWIT[10:20]}*{SEGWIT[20:]} (remove the *)"
         assert ("bitcoin", SEGWIT, True) in details(text)
 
+    @pytest.mark.parametrize(
+        "cut",
+        ["{a}\n{b}", "{a} {b}", "{a}*{b}", "{a} - {b}", "> {a}\n> {b}", "{a}_{b}"],
+    )
+    @pytest.mark.parametrize("address", [GENESIS, SEGWIT, TAPROOT, TRON])
+    def test_joins_pieces_however_they_are_cut(self, address: str, cut: str) -> None:
+        text = f"usdt or bitcoin wallet: {cut.format(a=address[:15], b=address[15:])} ok"
+        assert [i.value for i in found(text) if i.kind.is_wallet and i.valid] == [address]
+
+    def test_joins_pieces_of_a_bitcoin_address_with_no_word_for_coins(self) -> None:
+        text = f"send it here, take the spaces out: {GENESIS[:9]} {GENESIS[9:20]} {GENESIS[20:]}"
+        assert ("bitcoin", GENESIS, True) in details(text)
+
+    def test_reads_letters_of_other_alphabets_that_look_alike(self) -> None:
+        hidden = GENESIS.replace("A", "А").replace("e", "е").replace("P", "Р")  # Cyrillic
+        (one,) = (i for i in found(f"Wallet: {hidden} !") if i.kind == "bitcoin")
+        assert (one.value, one.valid) == (GENESIS, True)
+
+    @given(
+        st.sampled_from([GENESIS, P2SH, SEGWIT, TAPROOT, ETHEREUM, MONERO, TRON]),
+        st.lists(
+            st.tuples(st.integers(1, 33), st.sampled_from("\u200b\u200d\u2060\ufeff\u00ad\u202c"))
+        ),
+    )
+    def test_what_has_no_width_hides_no_address(
+        self, address: str, hidden: list[tuple[int, str]]
+    ) -> None:
+        shown = address
+        for at, mark in hidden:
+            shown = shown[:at] + mark + shown[at:]
+        text = f"to {shown} now"
+        (one,) = (i for i in found(text) if i.kind.is_wallet)
+        assert (one.value, one.valid) == (address, True)
+        assert text[slice(*one.span)].strip() == shown
+
+    @pytest.mark.parametrize(
+        ("text", "kind"),
+        [
+            ("bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a", "bitcoin_cash"),
+            ("XRP rHb9CJAWyB4rj91VRWn96DkukG4bwdtyTh", "ripple"),
+            ("SOL wallet 4Nd1mBQtrMJVYVfKf2PJy9NZUZdTAsp7D4xWLs4gDB4T", "solana"),
+            ("key 4Nd1mBQtrMJVYVfKf2PJy9NZUZdTAsp7D4xWLs4gDB4T", None),
+        ],
+    )
+    def test_knows_the_coins_that_are_seen_less(self, text: str, kind: str | None) -> None:
+        wallets = [i.kind.value for i in found(text) if i.kind.is_wallet and i.valid]
+        assert wallets == ([kind] if kind else [])
+
     def test_takes_no_commit_hash_or_message_id_for_a_wallet(self) -> None:
         text = (
             "commit 1a410efbd13591db07496601ebc7a059dd55cfe9\nId: 3f2a9c81d0b14e7a8c55e1f1b2a3c4d5"
@@ -96,6 +155,19 @@ class TestOthers:
             ("1.300,50 € sofort", "amount", "EUR 1300.5"),
             ("0.073 BTC", "amount", "BTC 0.073"),
             ("£2k by friday", "amount", "GBP 2000"),
+            ("schick 2 Tausend Euro", "amount", "EUR 2000"),
+            ("переведи 5 тыс. руб.", "amount", "RUB 5000"),
+            ("5万円を払え", "amount", "JPY 50000"),
+            ("deposita 500 pesos", "amount", "pesos 500"),
+            ("zahl bis Freitag 18 Uhr", "deadline", "by friday 18:00"),
+            ("pay by tomorrow 6pm", "deadline", "by tomorrow 18:00"),
+            ("в течение двух суток жду деньги", "deadline", "2 days"),
+            ("48時間以内に支払え", "deadline", "48 hours"),
+            ("fizess péntekig", "deadline", "by friday"),
+            ("Cash App $lenakim7", "handle", "$lenakim7"),
+            ("LINE ID: lena_kim7", "handle", "lena_kim7"),
+            ("加我微信：lena_kim7", "handle", "lena_kim7"),
+            ("name at example dot com", "email", "name@example.com"),
             ("send 500 pounds", "amount", "GBP 500"),
             ("you have 48 hours to pay", "deadline", "48 hours"),
             ("pay within two days", "deadline", "2 days"),
@@ -121,6 +193,19 @@ class TestOthers:
             ("meet me on instagram please", "handle"),
             ("an @ sign and user@host", "handle"),
             ("e.g. this.and that", "url"),
+            ("UEFA EURO 2024, Euro 6, PHP 8.2 and AutoCAD 2024", "amount"),
+            ("LTC2983 and cad1756 at 60p", "amount"),
+            ("I lost 12 pounds in March", "amount"),
+            ("the clip is 12 minutes long, pay or else", "deadline"),
+            ("from time to time he sends the money on gun laws", "deadline"),
+            ("Open Monday until Friday", "deadline"),
+            ("@media print { } and @property", "handle"),
+            ("Thanks @jonas, merged", "handle"),
+            ("echo $HOME", "handle"),
+            ("icon@2x.png", "email"),
+            ("Message-ID: <2024.abc@mail.example.com>", "email"),
+            ("git@github.com:acme/tools.git", "email"),
+            ("call about order 2025550143", "phone"),
         ],
     )
     def test_passes_over_what_only_looks_like_it(self, text: str, kind: str) -> None:
@@ -136,6 +221,15 @@ class TestOthers:
         end = 0
         for indicator in found(text):
             start, stop = indicator.span
+            assert end <= start < stop <= len(text)
+            end = stop
+
+    @given(st.lists(st.sampled_from(_PIECES), max_size=25).map("".join))
+    def test_no_text_of_their_own_words_makes_the_finders_fail(self, text: str) -> None:
+        end = 0
+        for indicator in found(text):
+            start, stop = indicator.span
+            assert indicator.value
             assert end <= start < stop <= len(text)
             end = stop
 

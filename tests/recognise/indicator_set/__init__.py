@@ -7,7 +7,7 @@ a detail:
 
     {bitcoin}                a fresh address, right by its checksum
     {bitcoin stars}          … mangled as senders do: halves, stars, spaces, zero-width, lookalikes
-    {amount EUR #|# €}       the label, a bar, the words; # is a number, written as the language does
+    {amount EUR #|# €}       the label, a bar, the words; # is a number, as the language writes it
     {deadline 2 days|zwei Tagen}
     {phone +DE}, {phone GB}  a number of that country, written for abroad or for at home
     {handle @}               a user name, with its sign
@@ -68,10 +68,8 @@ class Sentence:
 def sentences(part: str) -> list[Sentence]:
     """Give the sentences of `held_out` or `develop`, the same each time, none twice."""
     kept: dict[str, Sentence] = {}
-    for language, line in _lines(part):
-        times = _TIMES.match(line)
-        line = line[times.end() :] if times else line
-        for copy in range(int(times[1]) if times else _COPIES):
+    for language, times, line in _lines(part):
+        for copy in range(times):
             # Seeded by the line itself, so that a new line changes no other.
             chance = random.Random(f"{_SEED} {language} {copy} {line}")  # noqa: S311 -- no secret
             sentence = _drawn(language, line, chance)
@@ -79,7 +77,7 @@ def sentences(part: str) -> list[Sentence]:
     return list(kept.values())
 
 
-def _lines(part: str) -> Iterator[tuple[str, str]]:
+def _lines(part: str) -> Iterator[tuple[str, int, str]]:
     language = ""
     for line in (HERE / f"{part}.txt").read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.startswith("//"):
@@ -87,7 +85,9 @@ def _lines(part: str) -> Iterator[tuple[str, str]]:
         if heading := re.fullmatch(r"\[(\w\w)\]", line):
             language = heading[1]
         else:
-            yield language, line.replace("\\n", "\n")
+            times = _TIMES.match(line)
+            said = line[times.end() :] if times else line
+            yield language, int(times[1]) if times else _COPIES, said.replace("\\n", "\n")
 
 
 def _drawn(language: str, line: str, chance: random.Random) -> Sentence:

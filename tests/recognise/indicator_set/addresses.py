@@ -6,6 +6,7 @@ Written from each coin's own papers and not from the finders, which are judged w
 from __future__ import annotations
 
 import hashlib
+import itertools
 import random
 
 from Crypto.Hash import keccak
@@ -153,4 +154,4 @@ def mangle(address: str, how: str, chance: random.Random) -> str:
 
 def _cut(address: str, cuts: list[int]) -> list[str]:
     ends = [0, *cuts, len(address)]
-    return [address[a:b] for a, b in zip(ends, ends[1:], strict=False)]
+    return [address[a:b] for a, b in itertools.pairwise(ends)]

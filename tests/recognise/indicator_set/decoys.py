@@ -11,8 +11,11 @@ from stdnum import iban
 from indicator_set import addresses, details
 
 _COINS = frozenset(
-    "bitcoin ethereum litecoin dogecoin tron monero bitcoin_cash dash zcash ripple".split()
-)
+    [
+        "bitcoin", "ethereum", "litecoin", "dogecoin", "tron", "monero", "bitcoin_cash", "dash",
+        "zcash", "ripple",
+    ]
+)  # fmt: skip
 _MONTHS = ("January", "März", "avril", "Sept", "October", "November")
 
 

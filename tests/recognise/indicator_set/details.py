@@ -26,15 +26,68 @@ _THOUSANDS = {
 _CENTS = {"en": ".", "ja": ".", "zh": ".", "ko": ".", "hi": ".", "ar": "."}
 _SMALL_COINS = frozenset(["JPY", "KRW", "HUF", "NGN", "XOF", "PHP", "RUB", "INR", "pesos", "ARS"])
 """Of which hundreds buy nothing: sums run to tens of thousands, and nobody writes cents."""
-_FIRST = (
-    "sara lena mike tobi anna kevin julia mark nina leo ella jonas amy david rosa chris maya paul"
-).split()
-_LAST = ("jones keller silva rossi novak kim petrov cruz blanc wolf hart lane stone").split()
-_SECRETS = (
-    "Tobermory77 hunter2 sunshine qwerty123 iloveyou2 Fluffy!2015 P@ssw0rd liverpool monkey12 "
-    "xK9#mQ2v Mausi1984 princesa2010 dragonfly azerty75 Sommer!2019 blink182 nutella qazwsx88 "
-    "superman99 trustno1 letme!n5 charlie09 Passat#16 barcelona10 welcome1"
-).split()
+_FIRST = [
+    "sara",
+    "lena",
+    "mike",
+    "tobi",
+    "anna",
+    "kevin",
+    "julia",
+    "mark",
+    "nina",
+    "leo",
+    "ella",
+    "jonas",
+    "amy",
+    "david",
+    "rosa",
+    "chris",
+    "maya",
+    "paul",
+]
+_LAST = [
+    "jones",
+    "keller",
+    "silva",
+    "rossi",
+    "novak",
+    "kim",
+    "petrov",
+    "cruz",
+    "blanc",
+    "wolf",
+    "hart",
+    "lane",
+    "stone",
+]
+_SECRETS = [
+    "Tobermory77",
+    "hunter2",
+    "sunshine",
+    "qwerty123",
+    "iloveyou2",
+    "Fluffy!2015",
+    "P@ssw0rd",
+    "liverpool",
+    "monkey12",
+    "xK9#mQ2v",
+    "Mausi1984",
+    "princesa2010",
+    "dragonfly",
+    "azerty75",
+    "Sommer!2019",
+    "blink182",
+    "nutella",
+    "qazwsx88",
+    "superman99",
+    "trustno1",
+    "letme!n5",
+    "charlie09",
+    "Passat#16",
+    "barcelona10",
+    "welcome1",
+]
 _HOSTS = ("example.com", "mail.example.org", "example.net", "secure-post.example.com")
 _TOP = ("com", "net", "org", "io", "me", "ru", "xyz")
 
