@@ -440,3 +440,15 @@ class TestNothingEscapes:
             answer = check(data)
             assert answer.plan.steps
             assert 0 <= answer.finding.probability <= 1
+
+
+class TestFoundByFuzzing:
+    """What tests/fuzz/fuzz_readers.py found, kept."""
+
+    def test_a_subject_of_broken_base64_is_read_as_it_stands(self) -> None:
+        data = (
+            b"From: =?utf-8?b?0JDRgdGB0L51bnQ=?= <mail4410@harbour.example.net>\n"
+            b"Subject: =?utf-8?b?WdC+dXIg0LDRgdG\x00\x00L51bnQgaNCwcyBi0LXQtW4gaNCw0YFr0LVkLiA=?=\n"
+            b"Message-ID: <1@harbour.example.net>\n\nI recorded you.\n"
+        )
+        assert "I recorded you." in read(data).text

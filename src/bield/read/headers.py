@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message as Part
 from email.utils import getaddresses
@@ -51,7 +52,7 @@ def _decoded(value: str) -> str:
     value = value[: 4 * MAX_HEADER_CHARACTERS]
     try:
         chunks = decode_header(value)
-    except (ValueError, LookupError):  # broken base64 in an encoded word
+    except (ValueError, LookupError, HeaderParseError):  # broken base64 in an encoded word
         chunks = [(value, None)]
     pieces = []
     for chunk, named in chunks:
