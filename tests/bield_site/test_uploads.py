@@ -1,4 +1,4 @@
-"""Files: mail and text only, in memory only."""
+"""Files: mails, documents, chats and texts, in memory only, and never a picture."""
 
 from __future__ import annotations
 
@@ -11,6 +11,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from visitor import BULK, MESSAGES, Site, text_of
 
 from bield.read import MAX_BYTES
+from documents import (
+    Sheet,
+    docx,
+    encoded,
+    lines_of,
+    packed,
+    paragraph,
+    pdf,
+    pdf_of,
+    stream,
+    street,
+)
 
 SITE = Site()
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 4000
@@ -59,11 +71,12 @@ class TestPicture:
 
 
 class TestOtherFile:
-    @pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.msg", "a.zip", "a", "eml"])
+    @pytest.mark.parametrize("name", ["a.doc", "a.xlsx", "a.exe", "a.rar", "a", "eml"])
     def test_is_refused_with_what_to_do(self, name: str) -> None:
         response = SITE.ask("/look", file=file(name, b"%PDF-1.7"))
         assert response.status_code == 422
-        assert "saved as .eml or a text saved as .txt" in text_of(response)
+        assert "an e-mail saved as .eml" in text_of(response)
+        assert "a PDF or Word document" in text_of(response)
 
     @pytest.mark.parametrize(
         "data", [b"\x00" * 5000, bytes(range(256)) * 40, b"", b" \r\n "], ids=repr
@@ -82,6 +95,73 @@ class TestOtherFile:
         response = SITE.ask("/look", file=file("a.txt", b"word " * (MAX_BYTES // 5 + 2)))
         assert response.status_code == 422
         assert "up to 25 MB" in text_of(response)
+
+
+WHATSAPP = (
+    "24/11/2026, 21:40 - Messages and calls are end-to-end encrypted.\n"
+    "24/11/2026, 21:45 - Emily: I have your nudes and all your followers. Pay me £300 by gift "
+    "card or I send them to your family\n24/11/2026, 21:46 - Me: please dont\n"
+)
+
+
+class TestDocument:
+    @pytest.mark.parametrize(
+        ("name", "data"),
+        [
+            ("letter.pdf", pdf(Sheet(lines=lines_of(BULK)))),
+            ("letter.docx", docx(paragraph(BULK))),
+            ("page.html", f"<!doctype html><p>{BULK}</p>".encode()),
+            ("chat.txt", WHATSAPP.encode()),
+            ("chat.zip", packed({"_chat.txt": WHATSAPP.encode()})),
+        ],
+        ids=lambda value: value if isinstance(value, str) else "",
+    )
+    def test_is_answered(self, name: str, data: bytes) -> None:
+        response = SITE.ask("/look", file=file(name, data))
+        assert response.status_code == 200
+        assert "almost certainly sextortion" in text_of(response)
+
+    @pytest.mark.parametrize(
+        ("name", "data"),
+        [
+            ("letter.pdf", pdf(Sheet(lines=lines_of(BULK), pictures=[street()]))),
+            ("scan.pdf", pdf(Sheet(pictures=[street()]))),
+            ("letter.docx", docx(paragraph(BULK), {"word/media/a.png": encoded(street())})),
+            ("page.html", b"<!doctype html><p>x</p><img src='data:image/png;base64,AAAA'>"),
+            ("chat.zip", packed({"_chat.txt": WHATSAPP.encode(), "IMG.jpg": b"\xff\xd8\xff"})),
+            ("chat.zip", packed({"_chat.txt": WHATSAPP.encode(), "a.bin": encoded(street())})),
+        ],
+        ids=lambda value: value if isinstance(value, str) else "",
+    )
+    def test_with_a_picture_in_it_is_refused_and_says_why(self, name: str, data: bytes) -> None:
+        response = SITE.ask("/look", file=file(name, data))
+        assert response.status_code == 422
+        assert "Pictures stay on your own device" in text_of(response)
+
+    def test_in_a_mail_is_read_too_and_refused_with_a_picture_in_it(self) -> None:
+        for pictures, status in (([], 200), ([street()], 422)):
+            mail = EmailMessage()
+            mail["From"], mail["To"], mail["Subject"] = "a@example.net", "b@example.org", "Hello"
+            mail.set_content("See the letter.")
+            letter = pdf(Sheet(lines=lines_of(BULK), pictures=pictures))
+            mail.add_attachment(letter, maintype="application", subtype="pdf", filename="a.pdf")
+            response = SITE.ask("/look", file=file("threat.eml", mail.as_bytes()))
+            assert response.status_code == status
+
+    def test_made_to_be_laid_out_for_ever_ends_in_an_ordinary_page(self) -> None:
+        form = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 4 0 R>>>>"
+        endless = pdf_of(
+            [
+                b"<</Type/Catalog/Pages 2 0 R>>",
+                b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R"
+                b"/Resources<</XObject<</X 4 0 R>>>>>>",
+                stream(b"/X Do /X Do", form),
+            ]
+        )
+        response = SITE.ask("/look", file=file("letter.pdf", endless))
+        assert response.status_code == 422
+        assert "cannot be laid out in time" in text_of(response)
 
 
 class TestMail:

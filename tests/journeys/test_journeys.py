@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from visit import ANSWER, MAIL, THREAT, visit
 
+from documents import Sheet, lines_of, pdf, street
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["browser"]
 pytestmark = pytest.mark.browser
+FILE = "Or choose a saved e-mail, document or chat"
 
 
 class TestPastedMail:
@@ -47,7 +50,7 @@ class TestPastedMail:
         with visit(chromium, address) as seen:
             seen.open("/look")
             seen.page.get_by_label("The words of the message").fill(THREAT)
-            seen.page.get_by_label("Or choose a saved e-mail").set_input_files(picture)
+            seen.page.get_by_label(FILE).set_input_files(picture)
             seen.page.get_by_role("button", name="Tell me what this is").first.click()
             assert seen.page.get_by_role("alert").get_by_text("your own device").is_visible()
             assert seen.page.get_by_label("The words of the message").input_value() == THREAT
@@ -61,10 +64,26 @@ class TestUploadedMail:
     def test_is_answered(self, chromium: Browser, address: str) -> None:
         with visit(chromium, address) as seen:
             seen.open("/look")
-            seen.page.get_by_label("Or choose a saved e-mail").set_input_files(MAIL)
+            seen.page.get_by_label(FILE).set_input_files(MAIL)
             seen.page.get_by_role("button", name="Tell me what this is").first.click()
             assert seen.title == ANSWER
             assert seen.page.get_by_text("Sender, as the mail says").is_visible()
+
+    def test_in_a_pdf_is_answered_and_with_a_photograph_in_it_is_refused(
+        self, chromium: Browser, address: str, tmp_path: Path
+    ) -> None:
+        letter = tmp_path / "letter.pdf"
+        for pictures in ([], [street()]):
+            letter.write_bytes(pdf(Sheet(lines=lines_of(THREAT), pictures=pictures)))
+            with visit(chromium, address) as seen:
+                seen.open("/look")
+                seen.page.get_by_label(FILE).set_input_files(letter)
+                seen.page.get_by_role("button", name="Tell me what this is").first.click()
+                if pictures:
+                    alert = seen.page.get_by_role("alert")
+                    assert alert.get_by_text("Pictures stay on your own device").is_visible()
+                else:
+                    assert seen.title == ANSWER
 
     def test_that_is_far_too_large_is_refused_with_a_page(
         self, chromium: Browser, address: str, tmp_path: Path
@@ -74,7 +93,7 @@ class TestUploadedMail:
             file.truncate(60 * 1_048_576)
         with visit(chromium, address, scripts=False) as seen:
             seen.open("/look")
-            seen.page.get_by_label("Or choose a saved e-mail").set_input_files(large)
+            seen.page.get_by_label(FILE).set_input_files(large)
             seen.page.get_by_role("button", name="Tell me what this is").first.click()
             assert seen.title == "That file is too large"
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _KINDS = MappingProxyType(
     {"about": About, "age": Age, "age_in_picture": Age, "country": Country, "paid": Paid}
 )
-NOTHING_GIVEN = "Paste the words of the message, or choose a saved e-mail."
+NOTHING_GIVEN = "Paste the words of the message, or choose the file it came in."
 BOTH_GIVEN = (
     "You gave a file and words. This answer is about the file. To check the words, paste them "
     "again without a file."

@@ -21,7 +21,12 @@ from bield.read.kinds import is_picture
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-ALLOWED = frozenset({".eml", ".txt"})
+ALLOWED = frozenset(
+    {".eml", ".msg", ".mht", ".mhtml"}  # mails
+    | {".pdf", ".docx", ".html", ".htm", ".txt"}  # documents and texts
+    | {".zip", ".json", ".xml"}  # chats, as their services give them
+)
+"""What the name may end in. What is in a file is told by its bytes, after that."""
 _PICTURES = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".bmp", ".heic", ".heif"}
     | {".avif", ".tif", ".tiff", ".svg", ".jxl", ".ico", ".raw", ".dng"}
@@ -34,7 +39,7 @@ PICTURE = (
 )
 OTHER_FILE = (
     "That kind of file cannot be read here. Choose an e-mail saved as .eml or a text saved as "
-    ".txt, or copy the words and paste them."
+    ".txt, a PDF or Word document (.docx), or an exported chat. Or copy the words and paste them."
 )
 TOO_LARGE = (
     f"That file is too large: Bield reads messages of up to {MAX_BYTES // 1_048_576} MB. Save "

@@ -21,7 +21,7 @@ class Pasted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uploaded:
-    """A file that the person chose: a saved mail or a text."""
+    """A file that the person chose: a saved mail, a document, an exported chat or a text."""
 
     data: bytes
 

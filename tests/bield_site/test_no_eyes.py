@@ -1,0 +1,73 @@
+"""Rule 1: no picture ever reaches anything on the site that could open it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from visitor import BULK
+
+from bield.read import PictureRefusedError
+from bield.records import Message, Situation
+from bield.wiring import pipeline
+from bield_site.operations import Given, Pasted, Uploaded, check_message
+from documents import Sheet, encoded, lines_of, pdf, street
+
+MAIL = (
+    b"From: a@example.net\r\nTo: b@example.org\r\nMIME-Version: 1.0\r\n"
+    b"Content-Type: image/png; name=you.png\r\n\r\nx"
+)
+
+
+class TestSite:
+    @pytest.mark.parametrize(
+        "given",
+        [
+            Uploaded(data=encoded(street())),
+            Uploaded(data=pdf(Sheet(lines=lines_of(BULK), pictures=[street()]))),
+            Uploaded(data=MAIL),
+            Pasted(text=MAIL.decode()),
+        ],
+        ids=["a picture", "a document with one", "a mail with one", "the same pasted"],
+    )
+    def test_takes_no_picture_by_any_way(self, given: Given) -> None:
+        with pytest.raises(PictureRefusedError):
+            check_message(given, Situation(), told=None, pipeline=pipeline())
+
+    def test_never_allows_pictures_and_never_gives_eyes(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        calls: list[dict[str, object]] = []
+        stages = pipeline()
+        real: Callable[..., Message] = stages.read
+
+        def read(data: bytes, **how: object) -> Message:
+            calls.append(how)
+            return real(data, **how)
+
+        monkeypatch.setattr(stages, "read", read)
+        mail = f"From: a@example.net\nMessage-ID: <a>\nSubject: x\n\n{BULK}"
+        for given in (Uploaded(data=BULK.encode()), Pasted(text=mail)):
+            check_message(given, Situation(), told=None, pipeline=stages)
+        assert calls == [{"pictures_allowed": False}] * 2
+
+    def test_loads_nothing_that_opens_pictures(self) -> None:
+        code = (
+            "import os, sys, django; from pathlib import Path\n"
+            "os.environ['DJANGO_SETTINGS_MODULE'] = 'bield_site.settings'; django.setup()\n"
+            "import bield_site.urls, bield_site.wiring\n"
+            "from bield_site.operations import *\nfrom bield.records import Situation\n"
+            "check_message(Uploaded(data=sys.stdin.buffer.read()), Situation(), told=None,"
+            " pipeline=bield_site.wiring.pipeline())\n"
+            "print([m for m in ('PIL', 'zxingcpp', 'pytesseract', 'bield.adapters.pictures',"
+            " 'bield.adapters.tesseract') if m in sys.modules])"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            input=pdf(Sheet(lines=lines_of(BULK))),
+            capture_output=True,
+            check=True,
+        )
+        assert done.stdout.strip() == b"[]"
