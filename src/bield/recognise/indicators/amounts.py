@@ -40,7 +40,6 @@ _WEIGHS = re.compile(r"\s+(?:of (?!bitcoin|btc)|lighter|heavier|overweight|and e
 _LONGEST_CJK = max(map(len, [*CJK_CURRENCIES, *CJK_SCALES]))
 _LONGEST_NAME = max(map(len, CURRENCIES))
 _SIGN = re.compile(f"[{_SIGN_CLASS}]")
-_CJK = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3131-\u318e\u4e00-\u9fff]")
 _ROUND_EUROS = re.compile(r"0e(?!\w)")
 _AFTER_IT = [*CURRENCIES, *SCALES, *CJK_CURRENCIES, *CJK_SCALES, "de", "e"]
 _STARTS = frozenset(name[:2] for name in _AFTER_IT if len(name) > 1)
@@ -94,7 +93,7 @@ def _may_hold_one(read: Reading) -> bool:
     """A glance: no sum without a currency, and most texts name none."""
     if not _TELLING_NAMES.isdisjoint(read.words):
         return True
-    if _SIGN.search(read.lower) or (not read.ascii and _CJK.search(read.lower)):
+    if read.far_eastern or _SIGN.search(read.lower):
         return True
     if "e" in read.words and _ROUND_EUROS.search(read.lower):
         return True
@@ -125,7 +124,7 @@ def _scale(read: Reading, at: int) -> tuple[int, int]:
         return 1, at
     if match["scale"] in SCALES:
         return SCALES[match["scale"]], match.end()
-    if not read.ascii:
+    if read.far_eastern:
         for word, size in CJK_SCALES.items():
             if match["scale"].startswith(word):
                 return size, match.start("scale") + len(word)
@@ -193,7 +192,7 @@ def _currency_behind(read: Reading, at: int, number: int, raw: str) -> tuple[str
     said = match["currency"]
     if said[-1] in _SIGNS and text[end : end + 1].isalnum():
         return None, at  # «$330 $149», «5000 $CLAW»: of what follows
-    if not read.ascii:
+    if read.far_eastern:
         for length in range(min(_LONGEST_CJK, len(said)), 0, -1):
             if said[:length] in CJK_CURRENCIES:
                 return CJK_CURRENCIES[said[:length]], start + length

@@ -64,7 +64,7 @@ _ADDRESS_WORDS = _COIN_WORDS | frozenset(
         "διεύθυνση"
     )
 )
-_CJK_COIN_WORDS = words(
+_INSIDE_WORDS = words(
     "ビットコイン ウォレット 比特币 比特幣 钱包 錢包 비트코인 지갑 بيتكوين بالبيتكوين"
 )
 _SPACED_BITCOIN = re.compile(r"b\W?i\W?t\W?c\W?o\W?i\W?n")
@@ -111,7 +111,7 @@ def find_coins(read: Reading) -> list[Found]:
 def _speaks_of_coins(read: Reading) -> bool:
     if not _COIN_WORDS.isdisjoint(read.words):
         return True
-    if not read.ascii and any(word in read.lower for word in _CJK_COIN_WORDS):
+    if not read.ascii and any(word in read.lower for word in _INSIDE_WORDS):
         return True
     if any(stem in read.lower for stem in _COIN_STEMS):
         return True

@@ -16,6 +16,8 @@ _COUNT_BEFORE = re.compile(
     r"(?:\s?\(\w{1,12}\))?(?P<gap>[ \t]*[\n-]?[ \t]*(?:de )?|')\Z"
 )
 _LAST = frozenset(re.split(r"[ '-]", word)[-1] for word in t.COUNTS) | frozenset(t.COUNTS)
+_DAYS_IN_PARTS = frozenset(day for day in t.EVERY_DAY if not day.isalpha())
+"""«segunda-feira» and «ce soir» are found by their parts: the whole is looked for as well."""
 _LAST_WORDS = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*|:")
 _BEHIND = re.compile(rf"\W{{0,3}}(?:\([^)]{{0,20}}\)\W*)?(?:\w+ )?(?:{t.LIMITS_BEHIND})")
 _PAST_BEHIND = re.compile(rf"\W{{0,2}}(?:{'|'.join(map(re.escape, t.PAST_BEHIND))})(?!\w)")
@@ -29,7 +31,6 @@ _TIME_BEHIND = re.compile(
 _DEMAND = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, t.DEMANDS))})|{'|'.join(t.CJK_DEMANDS)}")
 _FAR = 120
 """How near, in characters, a demand must stand."""
-_CJK = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3131-\u318e\u4e00-\u9fff]")
 _CJK_DURATION = re.compile(
     rf"(?P<n>\d{{1,3}}|[{''.join(t.CJK_COUNTS)}])\s?"
     rf"(?P<unit>{'|'.join(sorted(t.CJK_UNITS, key=len, reverse=True))})"
@@ -60,8 +61,8 @@ def find_deadlines(read: Reading, demanded: Sequence[Found] = ()) -> list[Found]
         found += _durations(read, units, near)
     days = read.words & t.EVERY_DAY
     if days:
-        found += _points(read, _with_parts(days), near)
-    if not read.ascii and _CJK.search(read.lower):
+        found += _points(read, days | _DAYS_IN_PARTS, near)
+    if read.far_eastern:
         found += _cjk(read.lower, near)
     return found
 
@@ -153,12 +154,6 @@ _STRICT = re.compile(r"(?:\W|^)(\w+)\W*\Z")
 def _strictly_limited(before: str) -> bool:
     last = _STRICT.search(before)
     return last is not None and last[1] in t.LIMITS_BEFORE and last[1] not in {"than", "only", "is"}
-
-
-def _with_parts(days: Iterable[str]) -> set[str]:
-    """«segunda-feira» and «ce soir» are found by their parts: look for the whole as well."""
-    wanted = set(days)
-    return wanted | {d for d in t.EVERY_DAY if not d.isalpha()}
 
 
 def _points(read: Reading, days: Iterable[str], near: _Demands) -> Iterator[Found]:

@@ -31,7 +31,6 @@ _FILLERS = "|".join(
         "on hesabım chat dm pseudo utente usuario usuário 아이디 号 號 号码 アカウント"
     )
 )
-_CJK = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3131-\u318e\u4e00-\u9fff]")
 _NAME = r"[a-z0-9_](?:[a-z0-9._-]{1,30}[a-z0-9_])"
 _DOUBTFUL = frozenset(["line", "session", "signal", "sc", "tele", "reddit"])
 """Names of networks that are ordinary words: only «line id: …» and the like tell of a name."""
@@ -78,7 +77,7 @@ _SITES = (".com", ".org", ".net")
 def find_handles(read: Reading) -> list[Found]:
     """Give user names with a word for their network or for getting in touch beside them."""
     networks = read.words.intersection(_NETWORK_WORDS)
-    far = _is_far_eastern(read) and any(word in read.lower for word in _CJK_NETWORKS)
+    far = read.far_eastern and any(word in read.lower for word in _CJK_NETWORKS)
     found: list[Found] = []
     if networks:
         found += _beside(read, networks)
@@ -95,10 +94,6 @@ def find_handles(read: Reading) -> list[Found]:
 
 
 _NETWORK_WORDS = frozenset(part for network in _NETWORKS for part in network.split())
-
-
-def _is_far_eastern(read: Reading) -> bool:
-    return not read.ascii and _CJK.search(read.lower) is not None
 
 
 def _found(read: Reading, span: tuple[int, int]) -> Found:

@@ -134,7 +134,7 @@ def _quoted(read: Reading) -> Iterator[tuple[int, int]]:
     if "bell" in read.words or "familiar" in read.words:
         for match in _FAMILIAR.finditer(text):
             yield from _if_one(read, match, weak=not known)
-    if not read.ascii and any(word in text for word in CJK_PASSWORD):
+    if read.far_eastern and any(word in text for word in CJK_PASSWORD):
         for pattern in (_CJK_NAMED, _CJK_BEHIND):
             for match in pattern.finditer(text):
                 yield from _if_one(read, match, weak=False)

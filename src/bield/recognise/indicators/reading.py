@@ -17,7 +17,8 @@ _INDIC = re.compile(rf"[{_MARKS}]")
 _ASCII_WORD = re.compile(r"[a-z]+")
 _LONG_ENOUGH = 4
 """Shorter words would be read as words of other languages: Ukrainian «є» as «e»."""
-_LATIN = "plain latin words " * 4
+_FAR_EASTERN = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3131-\u318e\u4e00-\u9fff]")
+_GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u052f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Reading:
     """The words of `lower`, each once. In Chinese and Japanese a whole clause may be one."""
     ascii: bool
     """The text is plain ASCII: no word of another alphabet can stand in it."""
+    far_eastern: bool
+    """It holds Chinese, Japanese or Korean, whose words are looked for inside others."""
 
 
 def reading(folded: Folded) -> Reading:
@@ -40,7 +43,8 @@ def reading(folded: Folded) -> Reading:
     plain = lower.isascii()
     other = _INDIC_WORD if not plain and _INDIC.search(lower) else _WORD
     found = (_ASCII_WORD if plain else other).findall(lower)
-    return Reading(folded.clean, lower, frozenset(found), plain)
+    far = not plain and _FAR_EASTERN.search(lower) is not None
+    return Reading(folded.clean, lower, frozenset(found), plain, far)
 
 
 def words(listed: str) -> tuple[str, ...]:
@@ -49,13 +53,21 @@ def words(listed: str) -> tuple[str, ...]:
     A Russian or Greek word of letters that all look Latin is folded to those where most of a
     text is Latin (a long address is enough): both forms are given.
     """
-    forms: dict[str, None] = {}
-    for word in listed.split():
-        plain = word.replace("_", " ")
-        forms[fold(plain).lower] = None
-        if len(plain) >= _LONG_ENOUGH and not plain.isascii():
-            forms[fold(_LATIN + plain).lower[len(_LATIN) :]] = None
-    return tuple(forms)
+    every = [word.replace("_", " ") for word in listed.split()]
+    others = [word for word in every if _GREEK_OR_CYRILLIC.search(word)]
+    latin = [word for word in every if word not in others]
+    # Each alphabet at a stretch, for folding goes by what most of a text is written in.
+    forms = [*_folded(latin), *_folded(others)]
+    forms += _folded([w for w in others if len(w) >= _LONG_ENOUGH], among_latin=True)
+    return tuple(dict.fromkeys(forms))
+
+
+def _folded(listed: list[str], *, among_latin: bool = False) -> list[str]:
+    if not listed:
+        return []
+    text = "\n".join(listed)
+    before = "latin" * len(text) + "\n" if among_latin else ""
+    return fold(before + text).lower[len(before) :].split("\n")
 
 
 def occurrences(read: Reading, wanted: Iterable[str]) -> Iterator[tuple[str, int, int]]:
