@@ -62,3 +62,28 @@ class TestFold:
         if "&" not in text and "`" not in text:
             assert folded.clean == text
             assert folded.span(0, len(text)) == (0, len(text))
+
+
+class TestSigns:
+    def test_in_a_word_stand_for_the_letters_they_look_like(self) -> None:
+        assert fold("a v!deo, your p@ssword, all friend$.").lower == (
+            "a video, your password, all friends."
+        )
+
+    def test_in_addresses_sums_and_calls_stay_what_they_are(self) -> None:
+        text = "write to bob@mail.example, pay $500 or 5€, wow! now!"
+        assert fold(text).lower == text
+
+
+class TestOtherAlphabets:
+    def test_latin_letters_in_a_cyrillic_or_greek_text_become_its_own(self) -> None:
+        russian = "я записал видео с вами и отправлю его всем вашим контактам"
+        mixed = russian.replace("о", "o").replace("а", "a").replace("е", "e")
+        assert mixed != russian
+        assert fold(mixed).lower == fold(russian).lower
+        greek = "έχω ένα βίντεο και θα το στείλω σε όλους τους φίλους σου"
+        mixed = greek.replace("ο", "o").replace("α", "a")
+        assert fold(mixed).lower == fold(greek).lower
+
+    def test_vowels_of_devanagari_stay_for_they_are_letters(self) -> None:
+        assert "वीडियो" in fold("आपका वीडियो").lower

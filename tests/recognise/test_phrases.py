@@ -24,6 +24,16 @@ def finds(phrase: str, text: str, **classes: tuple[str, ...]) -> str | None:
     return text[start:end]
 
 
+class TestPrefixes:
+    def test_a_word_is_found_behind_what_its_language_writes_onto_it(self) -> None:
+        book = PhraseBook(
+            language="ar", classes={}, phrases={"claim": ("فيديو",)}, prefixes=("ال", "وال", "ب")
+        )
+        for word in ("فيديو", "الفيديو", "والفيديو", "بفيديو"):
+            assert Matcher(book).find(tokens(fold(word))), word
+        assert not Matcher(book).find(tokens(fold("كفيديو")))
+
+
 class TestNotation:
     @pytest.mark.parametrize(
         ("phrase", "text", "found"),
@@ -47,6 +57,10 @@ class TestNotation:
             ("bitcoin", "b i t c o i n", "b i t c o i n"),
             ("bitcoin", "B-i-t-c-o-i-n", "B-i-t-c-o-i-n"),
             ("scam", "phishing@scam.example", None),
+            ("録画", "あなたを録画しました", "録画"),
+            ("(動画|写真) ..6 (送る|送信)", "その動画を全員に送信します", "動画を全員に送信"),
+            ("보내*", "친구들에게 보낼게", "보낼게"),
+            ("वीडियो भेज*", "मैं वीडियो भेजूंगा", "वीडियो भेजूंगा"),
             (
                 "&7 send friends",
                 "your friends will be sent to; I send",

@@ -87,7 +87,7 @@ def fold(text: str) -> Folded:
         The folded text and the way back to the original.
     """
     if text.isascii() and "&" not in text and "`" not in text:
-        return Folded(text, text.lower(), None)
+        return Folded(text, _without_signs(text.lower()), None)
     clean: list[str] = []
     lower: list[str] = []
     starts: list[int] = []
@@ -106,7 +106,7 @@ def fold(text: str) -> Folded:
         at = entity.end()
     starts.append(len(text))
     folded = "".join(lower)
-    return Folded("".join(clean), _fold_alphabets(folded), tuple(starts))
+    return Folded("".join(clean), _without_signs(_fold_alphabets(folded)), tuple(starts))
 
 
 _RUN = re.compile(r"[\x00-\x5f\x61-\x7f]+|.", re.DOTALL)
@@ -156,6 +156,20 @@ def _folded_letter(character: str) -> tuple[str, str]:
     return "".join(clean), "".join(lower)
 
 
+# A sign for a letter, inside a word: «v!deo», «p@ssword»; at its end a dollar sign: «friend$». What
+# is followed by a dot and a letter is an address.
+_SIGN = re.compile(r"(?<=[a-z])(?:[@!€$](?=[a-z])|\$(?=[\s,.;:!?]|$))")
+_SIGNED_WORD = re.compile(r"(?<![\w.@+-])[a-z0-9]+(?:[@!€$]+[a-z0-9]+)*[@!€$]?(?![\w@-]|\.[a-z])")
+_SIGNS = {"@": "a", "!": "i", "€": "e", "$": "s"}
+
+
+def _without_signs(lower: str) -> str:
+    """Write letters for the signs that stand for them inside words."""
+    if _SIGN.search(lower) is None:
+        return lower
+    return _SIGNED_WORD.sub(lambda m: _SIGN.sub(lambda sign: _SIGNS[sign[0]], m[0]), lower)
+
+
 _WORD = re.compile(r"[^\W\d_]+(?:\d+[^\W\d_]+)*")
 
 
@@ -169,7 +183,7 @@ def _fold_alphabets(lower: str) -> str:
     if not others:
         return lower
     text_is_latin = latin > 2 * others
-    home = _home_alphabet(lower) if others > 2 * latin else {}
+    home = _home_alphabet(lower, latin)
 
     def word(match: re.Match[str]) -> str:
         letters = match[0]
@@ -197,10 +211,11 @@ _INTO_GREEK = {
 }  # fmt: skip
 
 
-def _home_alphabet(lower: str) -> dict[str, str]:
-    """How Latin letters that look alike are written in the alphabet that a text is in."""
+def _home_alphabet(lower: str, latin: int) -> dict[str, str]:
+    """How Latin letters that look alike are written in the alphabet that a text is in; empty for
+    a text that has more Latin letters than others."""
     cyrillic = sum(1 for c in lower if "\u0400" <= c <= "\u052f")
     greek = sum(1 for c in lower if "\u0370" <= c <= "\u03ff")
-    if not cyrillic and not greek:
+    if max(cyrillic, greek) <= latin:
         return {}
     return _INTO_CYRILLIC if cyrillic > greek else _INTO_GREEK

@@ -20,6 +20,14 @@ _LOCAL_PART_CHARACTERS = 64
 _SPACED_LETTERS = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_][^\W\d_]){3,}(?![^\W_])")
 
 
+# Random words in brackets between the others, to part what belongs together; a text that has a few
+# is only a text with brackets.
+_BRACKETED = re.compile(r"(?<![^\s])[\[({<]\s?[^\W\d_]{2,24}\s?[\])}>](?![^\s.,;:!?])")
+_MANY_BRACKETED = 6
+_THICK_BRACKETED = 10
+"""Such words are skipped where they are one in ten letters or more."""
+
+
 class Token(NamedTuple):
     """A word of a text, or the end of a sentence in it."""
 
@@ -38,6 +46,10 @@ def tokens(folded: Folded) -> list[Token]:
     if spaced:
         skipped = sorted([*skipped, *((start + 1, end) for start, end in spaced.items())])
     pattern = _PLAIN_TOKEN if text.isascii() else _TOKEN
+    if len(bracketed := [m.span() for m in _BRACKETED.finditer(text)]) >= _MANY_BRACKETED:
+        letters = sum(end - start for start, end in bracketed)
+        if letters * _THICK_BRACKETED >= len(text):
+            skipped = sorted([*skipped, *bracketed])
     found: list[Token] = []
     at = 0
     for skip_start, skip_end in [*skipped, (len(text), len(text))]:
