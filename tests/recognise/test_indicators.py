@@ -156,6 +156,8 @@ class TestOthers:
             ("0.073 BTC", "amount", "BTC 0.073"),
             ("£2k by friday", "amount", "GBP 2000"),
             ("schick 2 Tausend Euro", "amount", "EUR 2000"),
+            ("manda R$ 500 no pix", "amount", "BRL 500"),
+            ("A$ 500 or NZ$ 600", "amount", "NZD 600"),
             ("переведи 5 тыс. руб.", "amount", "RUB 5000"),
             ("5万円を払え", "amount", "JPY 50000"),
             ("deposita 500 pesos", "amount", "pesos 500"),

@@ -60,7 +60,7 @@ def find_amounts(read: Reading) -> list[Found]:
     if not _may_hold_one(read):
         return []
     found = []
-    text = read.lower
+    text = read.signed
     for match in _NUMBER.finditer(text):
         start, end = match.span()
         # A glance at two letters on each side spares the closer look at most numbers.
@@ -93,11 +93,11 @@ def _may_hold_one(read: Reading) -> bool:
     """A glance: no sum without a currency, and most texts name none."""
     if not _TELLING_NAMES.isdisjoint(read.words):
         return True
-    if read.far_eastern or _SIGN.search(read.lower):
+    if read.far_eastern or _SIGN.search(read.signed):
         return True
-    if "e" in read.words and _ROUND_EUROS.search(read.lower):
+    if "e" in read.words and _ROUND_EUROS.search(read.signed):
         return True
-    return "u.s.d" in read.lower or any(name in read.clean for name in _CAPITAL_NAMES)
+    return "u.s.d" in read.signed or any(name in read.clean for name in _CAPITAL_NAMES)
 
 
 def amount(raw: str) -> float:
@@ -118,7 +118,7 @@ def amount(raw: str) -> float:
 
 def _scale(read: Reading, at: int) -> tuple[int, int]:
     """«2k», «5 тыс.», «5万»: how many times the number is meant, and where that ends."""
-    text = read.lower
+    text = read.signed
     match = _SCALE.match(text, at)
     if match is None:
         return 1, at
@@ -134,7 +134,7 @@ def _scale(read: Reading, at: int) -> tuple[int, int]:
 def _currency_before(
     read: Reading, number: int, raw: str, *, scaled: int
 ) -> tuple[str | None, int]:
-    text = read.lower
+    text = read.signed
     at = number
     if at and text[at - 1] in " \t":
         at -= 1
@@ -182,7 +182,7 @@ _COINS = frozenset(["BTC", "ETH", "LTC", "XMR", "DOGE", "TRX", "BCH", "XRP", "SO
 
 
 def _currency_behind(read: Reading, at: int, number: int, raw: str) -> tuple[str | None, int]:
-    text = read.lower
+    text = read.signed
     if number and text[number - 1].isascii() and text[number - 1].isalpha():
         return None, at  # «A4 eur»: the end of a word that has a number in it
     match = _BEHIND.match(text, at)

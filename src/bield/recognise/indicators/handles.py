@@ -88,8 +88,8 @@ def find_handles(read: Reading) -> list[Found]:
             found += _named(read, match, "")
     if "@" in read.lower and (networks or far or read.words & _CONTACT):
         found += _addressed(read, far=far)
-    if "$" in read.lower and read.words & _CASH:
-        found += [_found(read, m.span()) for m in _DOLLAR_TAG.finditer(read.lower)]
+    if "$" in read.signed and read.words & _CASH:
+        found += [_found(read, m.span()) for m in _DOLLAR_TAG.finditer(read.signed)]
     return found
 
 

@@ -29,6 +29,8 @@ class Reading:
     """As in `Folded`: addresses count the case of their letters."""
     lower: str
     """As in `Folded`."""
+    signed: str
+    """`lower` with the signs of money as they stand: folding may read «R$» as «rs»."""
     words: frozenset[str]
     """The words of `lower`, each once. In Chinese and Japanese a whole clause may be one."""
     ascii: bool
@@ -44,7 +46,18 @@ def reading(folded: Folded) -> Reading:
     other = _INDIC_WORD if not plain and _INDIC.search(lower) else _WORD
     found = (_ASCII_WORD if plain else other).findall(lower)
     far = not plain and _FAR_EASTERN.search(lower) is not None
-    return Reading(folded.clean, lower, frozenset(found), plain, far)
+    signed = _with_signs(folded.clean, lower)
+    return Reading(folded.clean, lower, signed, frozenset(found), plain, far)
+
+
+def _with_signs(clean: str, lower: str) -> str:
+    wrong = [at for sign in "$€" for at in places(clean, sign) if lower[at] != sign]
+    if not wrong:
+        return lower
+    letters = list(lower)
+    for at in wrong:
+        letters[at] = clean[at]
+    return "".join(letters)
 
 
 def words(listed: str) -> tuple[str, ...]:
@@ -55,9 +68,11 @@ def words(listed: str) -> tuple[str, ...]:
     """
     every = [word.replace("_", " ") for word in listed.split()]
     others = [word for word in every if _GREEK_OR_CYRILLIC.search(word)]
-    latin = [word for word in every if word not in others]
-    # Each alphabet at a stretch, for folding goes by what most of a text is written in.
-    forms = [*_folded(latin), *_folded(others)]
+    latin = [word for word in every if not word.isascii() and word not in others]
+    # Each alphabet at a stretch, for folding goes by what most of a text is written in; plain
+    # words as they are, for «a$» is no word in disguise here.
+    forms = [word.lower() for word in every if word.isascii()]
+    forms += [*_folded(latin), *_folded(others)]
     forms += _folded([w for w in others if len(w) >= _LONG_ENOUGH], among_latin=True)
     return tuple(dict.fromkeys(forms))
 
