@@ -77,14 +77,15 @@ def _logistic(total: float) -> float:
 
 
 _WINDOW_CHARACTERS = 420
-"""About 75 words: the length of a short threat."""
+_DENSE_WINDOW_CHARACTERS = 170
+"""About 75 words: the length of a short threat. Japanese and Chinese say as much in fewer."""
 _FEWEST_PARTS = 5
 _PARTS = 9
 PARTS = frozenset(f"parts_{enough}" for enough in range(_FEWEST_PARTS, _PARTS + 1))
 """The features that count how many parts of a threat stand close together."""
 
 
-def _parts_together(places: Mapping[str, set[int]]) -> int:
+def _parts_together(places: Mapping[str, set[int]], window: int) -> int:
     """How many parts of a threat stand within one window that holds an intimate word and «you».
 
     Threats are worded in endless ways, but their parts stand close together; in other texts
@@ -101,7 +102,7 @@ def _parts_together(places: Mapping[str, set[int]]) -> int:
     first = 0
     for start, group in parts:
         inside[group] += 1
-        while parts[first][0] < start - _WINDOW_CHARACTERS:
+        while parts[first][0] < start - window:
             inside[parts[first][1]] -= 1
             first += 1
         if inside["part_intimate"] and inside["part_you"]:
@@ -119,6 +120,7 @@ def gather(
     claims: Mapping[str, ClaimKind],
     *,
     words: int,
+    dense: bool = False,
 ) -> Evidence:
     """Count the groups that the matches and the details belong to.
 
@@ -127,12 +129,13 @@ def gather(
         indicators: The details found.
         claims: Which group each claim is of.
         words: How many words the text has.
+        dense: Its script says in one character what others say in two or three.
     """
     places: dict[str, set[int]] = {}
     for match in matches:
         places.setdefault(claims[match.claim].group, set()).add(match.start)
     counts: dict[str, float] = {}
-    together = _parts_together(places)
+    together = _parts_together(places, _DENSE_WINDOW_CHARACTERS if dense else _WINDOW_CHARACTERS)
     for enough in range(_FEWEST_PARTS, _PARTS + 1):
         if together >= enough:
             counts[f"parts_{enough}"] = 1.0

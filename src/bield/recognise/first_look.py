@@ -63,12 +63,13 @@ class FirstLook:
         claims = (claim for claim, group in self._group_of.items() if group in of_claims)
         return _Batch(groups=frozenset(settled), claims=frozenset(claims))
 
-    def leaves_open(self, looks: Sequence[Look], *, words: int) -> bool:
+    def leaves_open(self, looks: Sequence[Look], *, words: int, dense: bool = False) -> bool:
         """Tell whether a text can be anything but «not sextortion».
 
         Args:
             looks: The text, held against each book of its languages.
             words: How many words it has.
+            dense: Its script says in one character what others say in two or three.
         """
         possible = {self._group_of[claim] for look in looks for claim in look.claims}
         # The details are not looked for here: any may be there.
@@ -79,7 +80,7 @@ class FirstLook:
         for batch in self._batches:
             matches += [m for look in looks for m in look.find(batch.claims)]
             open_groups -= batch.groups
-            known = gather(matches, (), self._lexicon.claims, words=words)
+            known = gather(matches, (), self._lexicon.claims, words=words, dense=dense)
             if not self._could_be_said(known, open_groups):
                 return False
         return True

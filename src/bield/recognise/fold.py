@@ -49,6 +49,10 @@ _OTHER_ALPHABETS = {
 }  # fmt: skip
 
 
+_WRITTEN_EITHER_WAY = {"ة": "ه", "ى": "ي"}
+"""Arabic letters that people write for each other."""
+_TATWEEL = "\u0640"
+"""Stretches an Arabic word, and means nothing."""
 _DEVANAGARI_VOWELS = frozenset("\u0941\u0942\u0943\u0947\u0948\u094d\u0901\u0902")
 """Marks that are letters to those who read them, not accents on one."""
 
@@ -146,8 +150,10 @@ def _folded_letter(character: str) -> tuple[str, str]:
         category = unicodedata.category(piece)
         if category in {"Cf", "Mn", "Me", "Cs"} and piece not in _DEVANAGARI_VOWELS:
             continue
+        if piece == _TATWEEL:
+            continue
         small = piece.lower()
-        small = _LATIN_LOOKALIKES.get(small, small)
+        small = _LATIN_LOOKALIKES.get(small) or _WRITTEN_EITHER_WAY.get(small, small)
         for letter in small:
             if unicodedata.category(letter) == "Mn" and letter not in _DEVANAGARI_VOWELS:
                 continue

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bield.recognise.tokens import Token
+from bield.recognise.tokens import UNSPACED_LETTER, Token
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -33,6 +33,8 @@ _LIKELY = 0.05
 _FEWER_LETTERS = 3
 _ASKED_WORDS = 120
 """More words than these make the identifier no surer, only slower."""
+
+_DENSE = frozenset({"ja", "zh"})
 
 _SCRIPTS = {
     "HIRAGANA": "ja",
@@ -56,6 +58,11 @@ class Readability:
     words: int
     books: tuple[str, ...]
     """The phrase books worth trying."""
+
+    @property
+    def dense(self) -> bool:
+        """Its script says in one character what others say in two or three."""
+        return self.language in _DENSE
 
 
 class Languages:
@@ -93,7 +100,8 @@ class Languages:
         return Readability(
             readable=readable,
             language=language,
-            words=len(plain),
+            # A word of Japanese or Chinese is about two of its characters.
+            words=len(plain) - sum(1 for w in plain if UNSPACED_LETTER.match(w)) // 2,
             books=tuple(sorted(tried)),
         )
 

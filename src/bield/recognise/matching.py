@@ -81,6 +81,13 @@ class Look:
         than `find` finds."""
         return frozenset(p.claim for p in self._phrases)
 
+    def without(self, claims: Container[str]) -> Look:
+        """The same, but for these claims."""
+        return Look(
+            phrases=[p for p in self._phrases if p.claim not in claims],
+            text=self._text,
+        )
+
     def find(self, claims: Container[str] | None = None) -> list[Match]:
         """Give every match, the longest for each claim at each place.
 

@@ -29,13 +29,12 @@ from itertools import count
 
 from bield.recognise.fold import fold
 from bield.recognise.matching import Element, Look, Match, Phrase, Text
-from bield.recognise.tokens import UNSPACED, Token, tokens
+from bield.recognise.tokens import UNSPACED_LETTER, Token, tokens
 from bield.records import PhraseBook
 
 _PIECE = re.compile(r"\([^()]*\)\??|\S+")
 _VOCABULARY_LIMIT = 20_000
 _SHORTEST_STEM = 2
-_UNSPACED_LETTER = re.compile(rf"[{UNSPACED}]")
 
 
 class PhraseError(ValueError):
@@ -192,27 +191,26 @@ class Matcher:
     def _new_symbol(self, word: str) -> int:
         if word == "#":
             return self._digit
-        parts = _UNSPACED_LETTER.sub(r" \g<0> ", word).split()
-        if len(parts) > 1:
+        pieces = [piece for part in word.split() for piece in _single_words(part)]
+        if len(pieces) > 1:
             # Several words, or one in a script without spaces: a symbol of its own.
-            first, *rest = [self._intern(part) for part in parts if part != "*"]
-            if not rest:
-                return first
+            first, *rest = [self._intern(piece) for piece in pieces]
             symbol, self._next = self._next, self._next + 1
             self._several.setdefault(first, []).append((tuple(rest), symbol))
             return symbol
-        stem = word.endswith("*")
-        plain = word.removesuffix("*")
-        folded = [t.word for t in tokens(fold(plain))]
-        if len(folded) != 1 or not folded[0] or (stem and len(folded[0]) < _SHORTEST_STEM):
+        if not pieces:
+            raise PhraseError(f"«{word}» is not one word")
+        stem = pieces[0].endswith("*")
+        folded = pieces[0].removesuffix("*")
+        if stem and len(folded) < _SHORTEST_STEM:
             raise PhraseError(f"«{word}» is not one word")
         table = self._stems if stem else self._words
         if stem:
-            self._longest_stem = max(self._longest_stem, len(folded[0]))
-        if folded[0] not in table:
-            table[folded[0]] = self._next
+            self._longest_stem = max(self._longest_stem, len(folded))
+        if folded not in table:
+            table[folded] = self._next
             self._next += 1
-        return table[folded[0]]
+        return table[folded]
 
 
 _DIGIT_LETTERS = str.maketrans("013457", "oieast")
@@ -225,6 +223,20 @@ def _plain_digits(word: str) -> str:
         return word
     plain = word.translate(_DIGIT_LETTERS)
     return plain if plain.isalpha() else word
+
+
+def _single_words(word: str) -> list[str]:
+    """The words, folded, that one of a phrase file is to the tokeniser; a star stays with the
+    last, but for a character of a script without spaces, which is a word as it is."""
+    if word == "#":
+        return ["#"]
+    if any(c in ".,:;/!?()[]{}|&" for c in word):
+        return []
+    stem = word.endswith("*")
+    folded = [t.word for t in tokens(fold(word.removesuffix("*"))) if t.word]
+    if folded and stem and not UNSPACED_LETTER.match(folded[-1]):
+        folded[-1] += "*"
+    return folded
 
 
 def _window(piece: str) -> int:

@@ -9,10 +9,13 @@ from bield.recognise.fold import Folded
 
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Kana and Han, as a class of a regular expression: scripts without spaces between words."""
+UNSPACED_LETTER = re.compile(rf"[{UNSPACED}]")
 _INDIC_MARKS = "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"  # vowels of Devanagari
 _STOP = r"(?P<stop>[.!?…؟।]+(?=[\s\"'”»)\]]|$)|[。！？]+|\n[ \t>|]*\n|[•·▪])"
 _LETTERS = rf"(?:[^\W_{UNSPACED}]|[{_INDIC_MARKS}])+"
-_TOKEN = re.compile(rf"[{UNSPACED}]|{_LETTERS}(?:['’]{_LETTERS})*|{_STOP}")
+_HANGUL = "\u1100-\u11ff"  # as folding leaves it: parted into its letters
+_NUMBER = rf"[0-9]+(?=[{_HANGUL}])"  # «500달러» is a number and a unit
+_TOKEN = re.compile(rf"[{UNSPACED}]|{_NUMBER}|{_LETTERS}(?:['’]{_LETTERS})*|{_STOP}")
 # The same for a text without a letter beyond ASCII, which is most of what a mail server sees.
 _PLAIN_TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*|(?P<stop>[.!?]+(?=[\s\"')\]]|$)|\n[ \t>|]*\n)")
 _ADDRESS = re.compile(r"(?:[a-z0-9]@[a-z0-9]|://|www\.)\S*")
