@@ -6,8 +6,8 @@ Each weight was set by hand from the anatomy of threatening messages (`weights_b
 moved as far as labelled messages ask for: a logistic regression whose prior is a normal
 distribution around each weight set by hand (maximum a posteriori), with the sign of each
 weight kept. Few messages move a weight little, so that no single mail is fitted. Needs NumPy
-and SciPy, the development corpus in ../shared/corpus, tests/messages/develop and more, and the
-`develop` part of tests/messages/languages and chats; what is marked `unseen` is never read here.
+and SciPy, the development corpus in ../shared/corpus, and tests/messages: all of it but what is
+marked `unseen`, which is never fitted to.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -46,26 +47,39 @@ _VERDICT_OF = {
 }
 
 
-def labelled() -> Iterator[tuple[str, Evidence]]:
+@dataclass(frozen=True)
+class Example:
+    verdict: str
+    evidence: Evidence
+    family: str
+    """Near-identical texts share one."""
+    unseen: bool
+    """Never read by whoever wrote the phrases, and never fitted to."""
+
+
+def examples(*, unseen: bool = False) -> Iterator[Example]:
+    """Give what the labelled messages hold; those marked unseen only where they are asked for."""
     recogniser = Recogniser(load_lexicon())
-    folders = [CORPUS, MESSAGES / "develop", MESSAGES / "more", MESSAGES / "chats"]
-    for folder in (*folders, *sorted((MESSAGES / "languages").iterdir())):
-        if not (folder / "index.jsonl").exists():
-            continue
+    folders = [CORPUS, *sorted(p.parent for p in MESSAGES.rglob("index.jsonl"))]
+    for folder in folders:
         for line in (folder / "index.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            if row.get("part") == "unseen":
+            is_unseen = folder.name == "unseen" or row.get("part") == "unseen"
+            if is_unseen and not unseen:
                 continue
             try:
                 message = read((folder / row["file"]).read_bytes())
             except UnableToReadError:
                 continue
             verdict = row.get("verdict") or _VERDICT_OF.get(row["tactic"], row["tactic"])
+            if verdict == "unsure":
+                continue
             if verdict == "not_sextortion" and folder != CORPUS:
                 verdict = "hard"
             heard = recogniser.evidence(message)
             if heard.reading.readable:
-                yield verdict, heard.evidence
+                family = f"{folder.name}/{row.get('family', row['file'])}"
+                yield Example(verdict, heard.evidence, family, is_unseen)
 
 
 def fit(rows: list[tuple[str, Evidence]], wanted: str, start: Weights, sigma: float) -> Weights:
@@ -104,7 +118,7 @@ def main() -> None:
     sigma = parser.parse_args().sigma
     by_hand = yaml.safe_load((ROOT / "bench" / "weights_by_hand.yaml").read_text(encoding="utf-8"))
     start = {name: read_weights(name, by_hand) for name in by_hand}
-    rows = list(labelled())
+    rows = [(e.verdict, e.evidence) for e in examples()]
     # Both kinds of extortion demand and threaten alike: what tells the other kind is measured
     # against ordinary mail and advice, and where both stand the likelier one is taken.
     apart = [row for row in rows if row[0] != "sextortion"]
