@@ -179,11 +179,21 @@ _DASHED = re.compile(r"-{2,}|–{2,}|—{2,}|_{5,}|={2,}|\*{3,}")
 _LOTUS = re.compile(r"-{2,} ?forwarded by .{3,120}-{2,}$", re.IGNORECASE)
 
 
+_LONGEST_LINE = 200
+_LONGEST_MARK = max(map(len, _FORWARDED | _ORIGINAL))
+_NO_WORDS = " \t\xa0-–—_=*~:：.>|\r"
+
+
 def _mark(line: str) -> _Mark:
-    if len(line) > 200:
+    if len(line) > _LONGEST_LINE:
         return _Mark.NONE
+    if line.isascii() and "--" not in line:
+        # Most lines by far: nothing unseen to take out, and no marker that has names in it.
+        words = line.strip(_NO_WORDS)
+        if len(words) > _LONGEST_MARK or not words:
+            return _Mark.NONE
     bare = UNSEEN.sub("", line).lstrip(_DECORATION)
-    words = _plain(bare.strip(" \t\xa0-–—_=*~:：.>|\r"))
+    words = _plain(bare.strip(_NO_WORDS))
     if words in _FORWARDED:
         return _Mark.DASHED_FORWARD if _DASHED.match(bare) else _Mark.FORWARD
     if words in _ORIGINAL:

@@ -11,6 +11,13 @@ from email.utils import getaddresses
 from bield.read.charsets import decode_text, without_surrogates
 
 MAX_HEADER_CHARACTERS = 2_000
+_ONE_ADDRESS = re.compile(
+    r"""\s*(?:(?P<bare>[\w.+=-]+@[\w-]+(?:\.[\w-]+)*)
+    |(?:"[^"\\]*"|[\w.'-]+(?:[ ][\w.'-]+)*)?
+    \s*<(?P<address>[\w.+=-]+@[\w-]+(?:\.[\w-]+)*)>)\s*\Z""",
+    re.ASCII | re.VERBOSE,
+)
+"""One address, bare or in angle brackets after a plain name."""
 
 
 def header(mail: Part, name: str) -> str:
@@ -22,6 +29,9 @@ def header(mail: Part, name: str) -> str:
 def addresses(mail: Part, name: str) -> list[str]:
     """Give the addresses in a header, without the display names."""
     values = [_decoded(str(v)) for v in mail.get_all(name, [])[:20]]
+    if all(_ONE_ADDRESS.match(value) for value in values):
+        # As in nearly every mail: the standard library's parser would say the same, later.
+        return [m["bare"] or m["address"] for v in values if (m := _ONE_ADDRESS.match(v))]
     try:
         pairs = getaddresses(values)
     except RecursionError:  # comments in comments, a thousand deep: nobody's address
@@ -50,6 +60,8 @@ def filename(part: Part) -> str:
 def _decoded(value: str) -> str:
     """A header's text, RFC 2047 words decoded, raw bytes made letters, never failing."""
     value = value[: 4 * MAX_HEADER_CHARACTERS]
+    if value.isascii() and "=?" not in value:
+        return value[:MAX_HEADER_CHARACTERS].replace("\x00", "")
     try:
         chunks = decode_header(value)
     except (ValueError, LookupError, HeaderParseError):  # broken base64 in an encoded word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from itertools import islice
 
 from bield.read.mbox import holds_several
 
@@ -87,6 +88,7 @@ _CERTAIN_HEADERS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADER_PROBE_BYTES = 64 * 1024
+_HEAD_END = re.compile(rb"\n[ \t]*\r?\n")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a compound file (MS-CFB) starts: an Outlook mail, or a document of old."""
 _MAPI_NAME = "__properties_version1.0".encode("utf-16-le")
@@ -170,10 +172,12 @@ def _is_mail(data: bytes) -> bool:
     start = data[:_HEADER_PROBE_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     if start.startswith((b"From ", b">From ")):  # the separator line of an mbox file
         start = start.partition(b"\n")[2]
-    head = re.split(rb"\r?\n[ \t]*\r?\n", start, maxsplit=1)[0].replace(b"\r", b"\n")
-    if not _HEADER_LINE.match(head):
+    if not _HEADER_LINE.match(start):
         return False
-    return len(_MAIL_HEADERS.findall(head)) >= 2 and bool(_CERTAIN_HEADERS.search(head))
+    end = _HEAD_END.search(start)
+    head = (start[: end.start()] if end else start).replace(b"\r", b"\n")
+    several = next(islice(_MAIL_HEADERS.finditer(head), 1, None), None)
+    return several is not None and bool(_CERTAIN_HEADERS.search(head))
 
 
 def looks_like_text(data: bytes) -> bool:
