@@ -13,7 +13,7 @@ $(BIN)/python:
 
 $(VENV)/run.stamp: pyproject.toml | $(BIN)/python
 	@echo "Setting Bield up in $(VENV); this happens once …"
-	@$(PIP) install --editable '.[site]'
+	@$(PIP) install --editable '.[site,pictures]'
 	@touch $@
 
 $(VENV)/dev.stamp: pyproject.toml | $(BIN)/python
@@ -26,7 +26,7 @@ run: $(VENV)/run.stamp
 
 # The browser of the journeys is Debian's Chromium; the mail server beside the milter its Postfix.
 test: $(VENV)/dev.stamp
-	@bash tools/debian.sh chromium postfix
+	@bash tools/debian.sh chromium tesseract-ocr tesseract-ocr-deu fonts-dejavu-core postfix
 	@$(BIN)/python -m pytest $(PYTEST)
 
 check: $(VENV)/dev.stamp

@@ -115,7 +115,7 @@ def code(says: str, *, scale: int = 6) -> Image.Image:
 def encoded(picture: Image.Image, kind: str = "PNG", **how: object) -> bytes:
     """The picture as a file."""
     file = io.BytesIO()
-    picture.save(file, kind, **how)  # type: ignore[arg-type]
+    picture.save(file, kind, **how)
     return file.getvalue()
 
 
@@ -172,8 +172,10 @@ def pdf(*sheets: Sheet, trailer: bytes = b"") -> bytes:
         for place, picture in enumerate(sheet.pictures):
             number = add(_picture_object(picture))
             named += b"/P%d %d 0 R" % (place, number)
-            high = 200 * picture.height // picture.width
-            content += b"q 200 0 0 %d 50 %d cm /P%d Do Q\n" % (high, 300 - 220 * place, place)
+            wide = 200 if sheet.lines else 500  # a page without words is a scanned one
+            high = wide * picture.height // picture.width
+            at = (wide, high, 300 - 220 * place, place)
+            content += b"q %d 0 0 %d 50 %d cm /P%d Do Q\n" % at
         notes = b" ".join(b"%d 0 R" % add(_link_object(link)) for link in sheet.links)
         contents = add(stream(content, packed=True))
         pages.append(

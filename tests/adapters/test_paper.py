@@ -62,6 +62,19 @@ class TestPaperApart:
         assert message.text == "In time"
         assert message.notes[0].startswith("Only the first 1 pages were read.")
 
+    def test_words_are_read_where_their_page_takes_too_long_to_draw(self) -> None:
+        slow = pdf(Sheet(lines=["In time"], drawing=b"1 1 500 800 re f\n" * 600_000))
+        message = read_pdf(slow, eyes=FakeEyes(), paper=PaperApart(seconds_to_draw=1))
+        assert message.text == "In time"
+        assert message.notes == (
+            "Its pages took too long to draw, so nothing in its pictures was read.",
+        )
+
+    def test_a_photograph_of_a_whole_page_fits_into_its_share(self) -> None:
+        photograph = street().resize((4_000, 3_000))
+        data = pdf(*[Sheet(pictures=[photograph] * 2)] * 2)
+        assert all(page.drawn for page in PaperApart().lay_out(data, draw=True))
+
     def test_leaves_no_process_behind_when_nobody_asks_on(self) -> None:
         pages = PaperApart().lay_out(pdf(*[Sheet(lines=["x"])] * 40), draw=True)
         assert next(pages).of == 40

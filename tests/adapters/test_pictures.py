@@ -90,6 +90,12 @@ class TestWords:
         )
         assert likeness(words, "\n".join(turn for _, turn in CHAT)) > 0.95
 
+    @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+    def test_in_a_corner_of_an_empty_screen_are_read(self, dark: bool) -> None:
+        screen = Image.new("RGB", (1920, 1080), "#121212" if dark else "white")
+        screen.paste(letter(THREAT, size=14, width=640, dark=dark), (500, 300))
+        assert likeness(Pictures().look(encoded(screen)).words, THREAT) > 0.95
+
     def test_of_a_photograph_without_any_are_few(self) -> None:
         assert len(Pictures().look(encoded(street())).words) < 20
 

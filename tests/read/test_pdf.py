@@ -17,7 +17,8 @@ from bield.read import (
     UnableToReadError,
     read,
 )
-from bield.read.pdf import MAX_PAGES, read_pdf
+from bield.read.pdf import read_pdf
+from bield.read.pdf_pages import MAX_PAGES
 from bield.read.refusals import LockedError
 from bield.read.seen import MAX_LOOKED_AT, MAX_READ_OFF
 from bield.records import Format, IndicatorKind, Verdict
@@ -84,7 +85,7 @@ class TestPictures:
             assert len(shown.grey) == shown.width * shown.height <= 6_100_000
         first = eyes.shown[0][0]
         assert isinstance(first, Raster)
-        assert (first.width, first.height) == (1653, 2339)
+        assert (first.width, first.height) == (2060, 2914)
         assert min(first.grey) < 60, "ink"
 
     def test_that_cannot_be_read_are_noted_and_the_words_stay(self) -> None:

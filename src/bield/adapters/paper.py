@@ -24,7 +24,7 @@ SECONDS = 8.0
 """How long the text of a PDF may take in all; 50 pages take 0.3 s."""
 SECONDS_TO_DRAW = 20.0
 """How long its pages may take where they are drawn too; one takes about 0.1 s."""
-MEMORY_BYTES = 1024 * 1024 * 1024
+MEMORY_BYTES = 640 * 1024 * 1024
 """Address space, not memory in use, of which Python with pdfium maps a good part unused."""
 _LONGEST_LINE = 8 * 1024 * 1024
 

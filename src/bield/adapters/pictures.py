@@ -24,9 +24,12 @@ WORK_PIXELS = 16_000_000
 screenshot, fit without."""
 SMALL_WIDTH = 1_400
 """Pictures narrower than this are enlarged: letters on a computer's screen are 10 pixels high, and
-tesseract wants 20. Measured: 0.97 → 0.98 of the characters right at 12 pixel type."""
-BLUR_PIXELS = 40
-"""Wider than a line of text is high, so that what is left after it is taken away is the text."""
+tesseract wants 20. Measured: 0.946 → 0.969 of the characters right at 11 pixel type."""
+BLUR_PIXELS = 80
+"""Wider than a line of text is high, so that what is left after it is taken away is the text.
+Measured on fifteen drawn screenshots: 0.971 of the characters right, 0.949 without all this."""
+FAINT = 20
+"""Of 255: what differs less from its surroundings is no ink but the ground's own shading."""
 MAX_CODES = 20
 # No other: EPS, for one, is a program that Pillow would run.
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "MPO", "JPEG2000", "ICO")
@@ -164,5 +167,7 @@ def _prepared(grey: Image.Image) -> tuple[int, int, bytes]:
         size = (grey.width * times, grey.height * times)
         grey = grey.resize(size, Image.Resampling.LANCZOS)
     ground = grey.filter(ImageFilter.BoxBlur(BLUR_PIXELS))
-    ink = ImageOps.autocontrast(ImageChops.difference(grey, ground), cutoff=1)
+    ink = ImageChops.difference(grey, ground).point([max(0, v - FAINT) for v in range(256)])
+    # No cut-off: ink can be less than a hundredth of a screen that is mostly empty.
+    ink = ImageOps.autocontrast(ink)
     return grey.width, grey.height, ImageOps.invert(ink).tobytes()

@@ -55,7 +55,7 @@ def check(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            help="Mails (.eml) or text files, folders of them, or - for standard input.",
+            help="Mails, chats, documents, texts or screenshots; folders; or - for standard input.",
             metavar="PATH…",
             show_default=False,
         ),

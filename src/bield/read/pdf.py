@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
+from dataclasses import replace
 
 from bield.ports import Eyes, Page, Paper
 from bield.read.pdf_pages import MAX_PAGES, lay_out
-from bield.read.refusals import NothingToReadError, PictureRefusedError, UnableToReadError
+from bield.read.refusals import (
+    NothingToReadError,
+    PictureRefusedError,
+    TooComplexToReadError,
+)
 from bield.read.seen import Looking
 from bield.read.text import MAX_CHARACTERS, shorten
 from bield.records import Format, Message
 
-FEW_LETTERS = 40
-"""A page with fewer letters of its own than this is taken for a picture of one: a scanned letter
-has none, or a page number and a stamp."""
+FEW_LETTERS = 150
+"""Beside fewer letters than this, a picture is read for its words too: a scanned letter has none
+of its own, or a page number; a short covering note has some two lines."""
 
 HOLDS_PICTURE = (
     "This document has a picture in it. Pictures stay on your own device, so this page does not "
@@ -32,6 +37,9 @@ _ONLY_PICTURES = (
     "This PDF holds pictures only, no words of its own, and the pictures were not looked at. Type "
     "the words you see into a text file and try again."
 )
+
+
+_NOT_DRAWN = "Its pages took too long to draw, so nothing in its pictures was read."
 
 
 def _name(word: str) -> str:
@@ -86,11 +94,13 @@ def read_pdf(
                 reading.take(page)
                 if reading.characters > MAX_CHARACTERS:
                     break  # `shorten` says so
-    except PictureRefusedError:
-        raise
-    except UnableToReadError as refusal:
+    except TooComplexToReadError as refusal:
         if not reading.characters:
-            raise
+            if eyes is None:
+                raise
+            # Its words, if it has any, take far less than its pages take to draw.
+            message = read_pdf(data, pictures_allowed=pictures_allowed, paper=paper)
+            return replace(message, notes=(*message.notes, _NOT_DRAWN))
         reading.notes.append(f"Only the first {reading.taken} pages were read. {refusal}")
     return reading.message()
 
@@ -118,7 +128,9 @@ class _Reading:
         self._has_picture = self._has_picture or page.has_picture
         text = page.text
         if page.drawn is not None:
-            few = sum(map(str.isalnum, text)) < FEW_LETTERS
+            letters = sum(map(str.isalnum, text))
+            # No letters and no picture either: they may be drawn as lines.
+            few = letters < FEW_LETTERS and (page.has_picture or not letters)
             seen = self._looking.at(page.drawn, words=few)
             text = f"{text}\n{seen}".strip() if seen else text
         elif page.has_picture:

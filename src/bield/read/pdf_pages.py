@@ -25,8 +25,8 @@ MAX_PAGES = 50
 """Pages of one document that are read; a threat has one or two."""
 MAX_PIXELS = 6_000_000
 """Of a page that is drawn: A4 at 250 dots an inch."""
-DOTS_AN_INCH = 200
-"""Tesseract wants capitals of 20 pixels or more: 10 point letters at 200 have 20."""
+DOTS_AN_INCH = 250
+"""Tesseract wants capitals of 20 pixels or more: those of 10 point letters then have 24."""
 MAX_LINKS = 200
 MAX_OBJECTS = 20_000
 """Objects of a page that are searched for a picture."""
