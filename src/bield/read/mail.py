@@ -100,11 +100,29 @@ def open_mail(data: bytes, *, depth: int = 0, pictures_allowed: bool = True) -> 
     if any(len(field[0]) > MAX_FIELD_BYTES for field in _FIELD.finditer(data)):
         raise TooComplexToReadError(_TOO_COMPLEX)
     try:
-        mail = BytesParser(policy=policy.compat32).parsebytes(data)
+        mail = _parsed(data)
         opening = _Opening(depth=depth, pictures_allowed=pictures_allowed)
         return _letter(mail, opening)
     except RecursionError:
         raise TooComplexToReadError(_TOO_COMPLEX) from None
+
+
+_HEAD_END = re.compile(rb"\n\r?\n")
+
+
+def _parsed(data: bytes) -> Part:
+    """Let the standard library part a mail.
+
+    Of a mail with one part only the head is: the parser would read its body line by line, to find
+    nothing. A head with any fault in it is left to the parser as a whole.
+    """
+    end = _HEAD_END.search(data)
+    if end is not None:
+        mail = BytesParser(policy=policy.compat32).parsebytes(data[: end.end()])
+        if not mail.defects and mail.get_content_maintype() not in {"multipart", "message"}:
+            mail.set_payload(data[end.end() :].decode("ascii", errors="surrogateescape"))
+            return mail
+    return BytesParser(policy=policy.compat32).parsebytes(data)
 
 
 _TOO_COMPLEX = (

@@ -165,7 +165,9 @@ def _folded_letter(character: str) -> tuple[str, str]:
 # A sign for a letter, inside a word: «v!deo», «p@ssword»; at its end a dollar sign: «friend$». What
 # is followed by a dot and a letter is an address.
 _SIGN = re.compile(r"(?<=[a-z])(?:[@!€$](?=[a-z])|\$(?=[\s,.;:!?]|$))")
-_SIGNED_WORD = re.compile(r"(?<![\w.@+-])[a-z0-9]+(?:[@!€$]+[a-z0-9]+)*[@!€$]?(?![\w@-]|\.[a-z])")
+_SIGNED_WORD = re.compile(
+    r"(?<![\w.@+-])(?:[a-z0-9]++(?:[@!€$]++[a-z0-9]++)++\$?|[a-z]{3,}+\$)(?![\w@-]|\.[a-z])"
+)
 _SIGNS = {"@": "a", "!": "i", "€": "e", "$": "s"}
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 _ENOUGH_WORDS = 8
-_PLAIN_WORDS = 20
+_PLAIN_WORDS = 8
 _PLAIN_SHARE = 0.06
 """From this many words, of which this share is the commonest of one language, it is that one."""
 _TELLING_SHARE = 0.06
@@ -74,6 +74,10 @@ class Languages:
         for language, words in common.items():
             for word in words:
                 self._of_word[word] = (*self._of_word.get(word, ()), language)
+
+    def warm(self) -> None:
+        """Load what tells languages now, so that no later text waits for it."""
+        _identifier()
 
     def read(self, tokens: Sequence[Token]) -> Readability:
         """Tell which language the words of a text are in.
@@ -160,6 +164,8 @@ class Languages:
 def _scripts(plain: Sequence[str]) -> dict[str, int]:
     """How many words are in each script: by its language where it tells one; empty for Latin,
     «?» for a script of several languages or of none that Bield reads."""
+    if "".join(plain).isascii():
+        return {"": len(plain)}
     counts: Counter[str] = Counter()
     for word in plain:
         first = word[0]

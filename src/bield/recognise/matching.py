@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from bield.recognise.tokens import Token
@@ -37,31 +37,34 @@ class Phrase:
     """Words within which the elements stand in any order; 0: in their order."""
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
-    """A text as the matcher sees it."""
+    """A text as the matcher of one book sees it."""
 
-    symbols: Sequence[frozenset[int]]
-    longer: Mapping[int, Sequence[tuple[int, int]]]
-    words: Sequence[Token]
+    __slots__ = ("_symbols_of", "longer", "places", "words")
+
+    def __init__(
+        self,
+        words: Sequence[Token],
+        symbols_of: Callable[[str], frozenset[int]],
+        places: dict[int, list[int]],
+    ) -> None:
+        self.words = words
+        self._symbols_of = symbols_of
+        self.places = places
+        """Symbol → where it stands."""
+        self.longer: dict[int, list[tuple[int, int]]] = {}
+        """Where an alternative of several words stands → its symbol and how many they are."""
+
+    def symbols_at(self, at: int) -> frozenset[int]:
+        """The symbols of the word at a place."""
+        return self._symbols_of(self.words[at][0])
 
     def lengths(self, wanted: frozenset[int], at: int) -> list[int]:
         """How many words long each alternative is that stands at a place, the shortest first."""
-        lengths = [] if wanted.isdisjoint(self.symbols[at]) else [1]
+        lengths = [] if wanted.isdisjoint(self._symbols_of(self.words[at][0])) else [1]
         if at in self.longer:
             lengths += sorted({length for s, length in self.longer[at] if s in wanted})
         return lengths
-
-    def places(self) -> dict[int, list[int]]:
-        """Symbol → where it stands."""
-        places: dict[int, list[int]] = {}
-        for index, here in enumerate(self.symbols):
-            for symbol in here:
-                places.setdefault(symbol, []).append(index)
-        for index, found in self.longer.items():
-            for symbol, _ in found:
-                places.setdefault(symbol, []).append(index)
-        return places
 
     def holds(self, any_of: frozenset[int], start: int, end: int) -> bool:
         return any(self.lengths(any_of, at) for at in range(start, end))
@@ -73,7 +76,6 @@ class Look:
     def __init__(self, *, phrases: Sequence[Phrase], text: Text) -> None:
         self._phrases = phrases
         self._text = text
-        self._places: dict[int, list[int]] | None = None
 
     @property
     def claims(self) -> frozenset[str]:
@@ -113,10 +115,8 @@ class Look:
         return [longest[key] for key in sorted(longest)]
 
     def _starts(self, phrase: Phrase) -> set[int]:
-        if self._places is None:
-            self._places = self._text.places()
         first = phrase.required if phrase.window else (phrase.elements[0].symbols,)
-        places = self._places
+        places = self._text.places
         return {
             index
             for symbols in first

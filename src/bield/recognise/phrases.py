@@ -29,7 +29,7 @@ from itertools import count
 
 from bield.recognise.fold import fold
 from bield.recognise.matching import Element, Look, Match, Phrase, Text
-from bield.recognise.tokens import UNSPACED_LETTER, Token, tokens
+from bield.recognise.tokens import UNSPACED_LETTER, Token, places_of, tokens
 from bield.records import PhraseBook
 
 _PIECE = re.compile(r"\([^()]*\)\??|\S+")
@@ -79,15 +79,24 @@ class Matcher:
             for symbol in rarest:
                 self._by_rarest.setdefault(symbol, []).append((compiled, tuple(others)))
 
-    def look(self, words: Sequence[Token]) -> Look:
-        """Give what can be found in a text: its phrases all of whose words are there."""
+    def look(self, words: list[Token], places_of_words: Mapping[str, list[int]]) -> Look:
+        """Give what can be found in a text: its phrases all of whose words are there.
+
+        Args:
+            words: The text.
+            places_of_words: The same, each word once with its places, from `tokens.places_of`.
+        """
         known = self._symbols_of
-        symbols = [known[t[0]] if t[0] in known else self._symbols(t[0]) for t in words]
-        present = frozenset().union(*symbols)
-        longer: dict[int, list[tuple[int, int]]] = {}
-        if not present.isdisjoint(self._several):
-            longer = self._longer(symbols, present)
-            present = present.union(s for found in longer.values() for s, _ in found)
+        places: dict[int, list[int]] = {}
+        for word, indexes in places_of_words.items():
+            for symbol in known[word] if word in known else self._symbols(word):
+                if symbol in places:
+                    places[symbol] += indexes
+                else:
+                    places[symbol] = indexes.copy()
+        text = Text(words, self._symbols, places)
+        self._add_longer(text)
+        present = frozenset(places)
         likely: dict[int, Phrase] = {}
         for rarest in self._by_rarest.keys() & present:
             for phrase, others in self._by_rarest[rarest]:
@@ -96,39 +105,26 @@ class Matcher:
                         break
                 else:
                     likely[phrase.number] = phrase
-        return Look(
-            phrases=[likely[number] for number in sorted(likely)],
-            text=Text(symbols, longer, words),
-        )
+        return Look(phrases=[likely[number] for number in sorted(likely)], text=text)
 
-    def find(self, words: Sequence[Token]) -> list[Match]:
+    def find(self, words: list[Token]) -> list[Match]:
         """Give every match, the longest for each claim at each place."""
-        return self.look(words).find()
+        return self.look(words, places_of(words)).find()
 
-    def _longer(
-        self, symbols: Sequence[frozenset[int]], present: frozenset[int]
-    ) -> dict[int, list[tuple[int, int]]]:
-        """Where alternatives of several words stand: place → their symbols and lengths."""
-        there = {
-            first: found
-            for first in self._several.keys() & present
-            if (found := [s for s in self._several[first] if present.issuperset(s[0])])
-        }
-        longer: dict[int, list[tuple[int, int]]] = {}
-        if not there:
-            return longer
-        firsts = frozenset(there)
-        for index, here in enumerate(symbols):
-            if here.isdisjoint(firsts):
-                continue
-            for first in here & firsts:
-                for rest, symbol in there[first]:
+    def _add_longer(self, text: Text) -> None:
+        """Find where alternatives of several words stand."""
+        places = text.places
+        for first in self._several.keys() & places.keys():
+            for rest, symbol in self._several[first]:
+                if not all(word in places for word in rest):
+                    continue
+                for index in places[first]:
                     end = index + 1 + len(rest)
-                    if end <= len(symbols) and all(
-                        word in symbols[at] for at, word in enumerate(rest, start=index + 1)
+                    if end <= len(text.words) and all(
+                        word in text.symbols_at(at) for at, word in enumerate(rest, start=index + 1)
                     ):
-                        longer.setdefault(index, []).append((symbol, 1 + len(rest)))
-        return longer
+                        text.longer.setdefault(index, []).append((symbol, 1 + len(rest)))
+                        places.setdefault(symbol, []).append(index)
 
     def _symbols(self, word: str) -> frozenset[int]:
         known = self._symbols_of.get(word)

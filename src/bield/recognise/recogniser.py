@@ -13,10 +13,11 @@ from bield.recognise.indicators import find_indicators
 from bield.recognise.indicators.passwords import MASK
 from bield.recognise.language import Languages, Readability
 from bield.recognise.matching import Look, Match
-from bield.recognise.passages import Passage, Said, by_turn, of_offender, strongest
+from bield.recognise.passages import Passage, by_turn, of_offender, strongest
 from bield.recognise.phrases import Matcher
 from bield.recognise.tactics import tactic_of
-from bield.recognise.tokens import Token, tokens
+from bield.recognise.tokens import Token, places_of, tokens
+from bield.recognise.turning import Said
 from bield.records import (
     ClaimKind,
     Conversation,
@@ -90,6 +91,7 @@ class Recogniser:
 
     def warm(self) -> None:
         """Compile the phrases of every language now, so that no later answer waits for it."""
+        self._languages.warm()
         for language in self._books:
             self._matcher(language)
 
@@ -137,16 +139,17 @@ class Recogniser:
         looks = self._looks(reading, words)
         return self._first_look.leaves_open(looks, words=reading.words, dense=reading.dense)
 
-    def _looks(self, reading: Readability, words: Sequence[Token]) -> list[Look]:
+    def _looks(self, reading: Readability, words: list[Token]) -> list[Look]:
         """Hold a text against the books of its languages.
 
         Whether somebody speaks of themselves only the book of the text's own language can tell:
         «i» is a word of Polish that is no «I».
         """
         known = reading.language in self._books
+        places = places_of(words)
         looks = []
         for book in reading.books:
-            look = self._matcher(book).look(words)
+            look = self._matcher(book).look(words, places)
             looks.append(
                 look.without(_OF_OWN_LANGUAGE) if known and book != reading.language else look
             )

@@ -8,6 +8,7 @@ not. Nothing is done twice, and nothing is left out.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import threading
 import time
@@ -173,6 +174,9 @@ _stages: Pipeline | None = None
 def _begin(stages: Callable[[], Pipeline], parent: int) -> None:
     global _stages  # noqa: PLW0603 -- a worker process has one pipeline, made once
     _stages = stages()
+    # What lives as long as the worker is not looked through again and again for what has died.
+    gc.collect()
+    gc.freeze()
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
