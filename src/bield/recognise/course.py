@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bield.recognise.fold import Folded
-from bield.recognise.passages import Passage, Said, turns_of
+from bield.recognise.passages import Passage, turns_of
+from bield.recognise.turning import Said, beginning, turning_point
 from bield.records import (
     Conversation,
     Event,
@@ -14,18 +15,6 @@ from bield.records import (
     IndicatorKind,
 )
 
-_TURNING = frozenset(
-    {
-        "threat",
-        "threat_picture",
-        "threat_loose",
-        "demand",
-        "cards",
-        "accusation",
-        "condition",
-        "ruin",
-    }
-)
 _DEMANDING = frozenset({"demand", "payment", "cards", "coin", "price"})
 _FIRSTS = {"moved": EventKind.MOVED, "asked": EventKind.ASKED, "voice": EventKind.SECOND_VOICE}
 _MOST_DEMANDS = 6
@@ -65,10 +54,10 @@ def course_of(
     events.append(
         Event(kind=EventKind.BEGAN, turn=first, quote=shown[start:end], span=(start, end))
     )
-    theirs = [s for s in said if turns[s.turn].who == passage.who]
-    turned = next(
-        (s for s in theirs if s.group in _TURNING and passage.start <= s.turn < passage.stop), None
+    theirs = sorted(
+        (s for s in said if turns[s.turn].who == passage.who), key=lambda s: (s.turn, s.match.start)
     )
+    turned = turning_point([s for s in theirs if passage.start <= s.turn < passage.stop])
     for group, kind in _FIRSTS.items():
         found = next(
             (
@@ -82,7 +71,13 @@ def course_of(
         if found is not None and (turns[found.turn].who == passage.who or group == "voice"):
             add(kind, found)
     if turned is not None:
-        add(EventKind.TURNED, turned)
+        opening = beginning(conversation, turned.turn)
+        if opening == turned.turn:
+            add(EventKind.TURNED, turned)
+        else:
+            span = turns[opening].span
+            quote = shown[slice(*span)]
+            events.append(Event(kind=EventKind.TURNED, turn=opening, quote=quote, span=span))
         events += _demands(indicators, conversation, turned.turn, shown)
         paid = [s for s in said if s.group == "paid" and s.turn > turned.turn]
         paid = [s for s in paid if turns[s.turn].who != passage.who]

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from bield.recognise.evidence import Evidence, gather
 from bield.recognise.fold import Folded
 from bield.recognise.matching import Match
+from bield.recognise.turning import Said, turning_point
 from bield.records import ClaimKind, Conversation, Indicator, Lexicon
 
 PASSAGE_TURNS = 60
-_STEP_TURNS = 30
+STEP_TURNS = 20
 _MOST_PEOPLE = 8
 """Of more people than these, those who write most: the others of a large group are no offender
 that would not be seen in what is quoted of them."""
@@ -30,15 +31,10 @@ _FROM_OTHERS = frozenset(
 """Groups of claims that bear a threat out whoever makes them."""
 _FROM_BEFORE = frozenset({"moved", "asked", "images", "images_loose", "sexual"})
 """Groups of claims that bear a threat out however long ago they were made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A claim, and whose turn it stands in."""
-
-    match: Match
-    turn: int
-    group: str
+_TAKEN_BACK = frozenset({"joke", "ordinary"})
+_BEARS_OUT = frozenset({"pleading", "paid", "moved", "asked", "voice", "lure", "relationship"})
+"""Groups that bear out a threat and, where there is none, say nothing: lovers change to another
+app, send each other pictures and speak of each other's mothers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,20 +90,25 @@ def strongest(
     passages: list[Passage] = []
     said = sorted(said, key=lambda s: s.turn)
     places = [s.turn for s in said]
-    before = [s for s in said if s.group in _FROM_BEFORE]
+    # Of what went before, once of each person and group: that it was said is what counts.
+    before: dict[tuple[str, str], Said] = {}
     details = list(zip(indicators, turns_of(conversation, indicators), strict=True))
     people = _most_talkative(conversation, words)
-    for start in range(0, max(1, len(turns) - PASSAGE_TURNS + _STEP_TURNS), _STEP_TURNS):
+    last = 0
+    for start in range(0, max(1, len(turns) - PASSAGE_TURNS + STEP_TURNS), STEP_TURNS):
         stop = min(len(turns), start + PASSAGE_TURNS)
-        here = said[bisect_left(places, start) : bisect_left(places, stop)]
-        nearby = [*(s for s in before if s.turn < start), *here]
-        shared = [s for s in nearby if s.group in _FROM_OTHERS]
+        first = bisect_left(places, start)
+        for s in said[last:first]:
+            if s.group in _FROM_BEFORE:
+                before.setdefault((turns[s.turn].who, s.group), s)
+        last = first
+        here = said[first : bisect_left(places, stop)]
         for who in people:
-            if not any(turns[s.turn].who == who for s in here):
+            own = [s for s in here if turns[s.turn].who == who]
+            if not own:
                 continue
-            own = [s for s in nearby if turns[s.turn].who == who]
             evidence = gather(
-                {s.match for s in (*own, *shared)},
+                {s.match for s in _counted(own, here, before)},
                 [i for i, at in details if start <= at < stop and turns[at].who == who],
                 lexicon.claims,
                 words=sum(words[at] for at in range(start, stop) if turns[at].who == who),
@@ -133,6 +134,21 @@ def strongest(
             extortion=nothing.weigh(lexicon.extortion),
         )
     return max(passages, key=lambda p: (max(p.sextortion, p.extortion), p.sextortion))
+
+
+def _counted(
+    own: Sequence[Said],
+    here: Sequence[Said],
+    before: Mapping[tuple[str, str], Said],
+) -> list[Said]:
+    """Give what counts for one person in a passage: what they say, and what bears it out."""
+    turned = turning_point(own)
+    if turned is None:
+        return [s for s in own if s.group not in _BEARS_OUT]
+    shared = [s for s in here if s.group in _FROM_OTHERS]
+    # Laughter and small talk from before it turned is how they got there, and takes nothing back.
+    meant = [s for s in own if s.group not in _TAKEN_BACK or s.turn >= turned.turn]
+    return [*before.values(), *shared, *meant]
 
 
 def _most_talkative(conversation: Conversation, words: Sequence[int]) -> list[str]:
