@@ -114,7 +114,7 @@ class TestTactics:
         assert got.verdict is Verdict.OTHER_EXTORTION
 
     def test_is_honest_about_a_language_it_cannot_read(self) -> None:
-        got = check("Мы взломали вашу камеру и записали видео. Переведите деньги сегодня.").finding
+        got = check("ჩვენ გავტეხეთ თქვენი კამერა და ჩავწერეთ ვიდეო. გადარიცხეთ თანხა დღესვე.").finding
         assert got.verdict is Verdict.UNSURE
         assert "language" in got.doubts[0]
 

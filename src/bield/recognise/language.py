@@ -8,6 +8,7 @@ for that costs next to nothing; what they leave open is asked of py3langid (Lui 
 from __future__ import annotations
 
 import functools
+import io
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -196,11 +197,22 @@ def _is_foreign(scripts: Mapping[str, int]) -> bool:
     return scripts.get("?", 0) > scripts.get("", 0)
 
 
+class _InMemory:
+    """In place of `tempfile`, for a library that unpacks its model to a temporary file: Bield
+    writes nothing to a disk that nobody asked it to, and runs where nothing can be written."""
+
+    @staticmethod
+    def TemporaryFile(suffix: str = "") -> io.BytesIO:  # noqa: N802 -- the name that is called
+        return io.BytesIO()
+
+
 @functools.cache
 def _identifier() -> LanguageIdentifier:
     # Imported here: it takes longer to load than everything else, and most texts do without.
+    from py3langid import modelio
     from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
+    modelio.tempfile = _InMemory
     return LanguageIdentifier.from_modelpath(MODEL_DIR / MODEL_FILE, norm_probs=True)
 
 

@@ -8,6 +8,7 @@ pleading, the payment; so does what went before, such as the move to another app
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,12 +27,23 @@ _MOST_PEOPLE = 8
 that would not be seen in what is quoted of them."""
 
 _FROM_OTHERS = frozenset(
-    {"images", "images_loose", "sexual", "pleading", "paid", "moved", "asked", "voice", "asking"}
+    {
+        *("images", "images_loose", "sexual", "recording", "recording_loose"),
+        *("pleading", "paid", "moved", "asked", "voice", "asking"),
+    }
 )
 """Groups of claims that bear a threat out whoever makes them."""
 _FROM_BEFORE = frozenset({"moved", "asked", "images", "images_loose", "sexual"})
 """Groups of claims that bear a threat out however long ago they were made."""
 _TAKEN_BACK = frozenset({"joke", "ordinary"})
+SHOWN_TURNS = 3
+"""How near to a threat, in messages, a picture is sent that it is about."""
+_NO_PICTURE = re.compile(
+    r"(?:sticker|gif|audio|voice|ptt|aud-|doc-|stk-|contact|call|file|share|poll|a )", re.IGNORECASE
+)
+"""How attachments begin that are no picture: by kind, or by the names that phones give."""
+_SHOWN = {"images_loose": 1.0, "intimate": 1.0}
+"""What a picture that is sent with a threat adds to the evidence."""
 _BEARS_OUT = frozenset({"pleading", "paid", "moved", "asked", "voice", "lure", "relationship"})
 """Groups that bear out a threat and, where there is none, say nothing: lovers change to another
 app, send each other pictures and speak of each other's mothers."""
@@ -107,12 +119,15 @@ def strongest(
             own = [s for s in here if turns[s.turn].who == who]
             if not own:
                 continue
+            turned = turning_point(own)
             evidence = gather(
-                {s.match for s in _counted(own, here, before)},
+                {s.match for s in _counted(own, turned, here, before)},
                 [i for i, at in details if start <= at < stop and turns[at].who == who],
                 lexicon.claims,
                 words=sum(words[at] for at in range(start, stop) if turns[at].who == who),
             )
+            if turned is not None and _shows_pictures(conversation, turned):
+                evidence = Evidence({**_SHOWN, **evidence.counts})
             passages.append(
                 Passage(
                     who=who,
@@ -138,17 +153,25 @@ def strongest(
 
 def _counted(
     own: Sequence[Said],
+    turned: Said | None,
     here: Sequence[Said],
     before: Mapping[tuple[str, str], Said],
 ) -> list[Said]:
     """Give what counts for one person in a passage: what they say, and what bears it out."""
-    turned = turning_point(own)
     if turned is None:
         return [s for s in own if s.group not in _BEARS_OUT]
     shared = [s for s in here if s.group in _FROM_OTHERS]
     # Laughter and small talk from before it turned is how they got there, and takes nothing back.
     meant = [s for s in own if s.group not in _TAKEN_BACK or s.turn >= turned.turn]
     return [*before.values(), *shared, *meant]
+
+
+def _shows_pictures(conversation: Conversation, turned: Said) -> bool:
+    """Whether they send a picture or a video along with the threat: that is what it is about."""
+    turns = conversation.turns
+    who = turns[turned.turn].who
+    near = turns[max(0, turned.turn - SHOWN_TURNS) : turned.turn + SHOWN_TURNS + 1]
+    return any(not _NO_PICTURE.match(name) for t in near if t.who == who for name in t.attachments)
 
 
 def _most_talkative(conversation: Conversation, words: Sequence[int]) -> list[str]:

@@ -35,7 +35,8 @@ _DECIDED = 0.5
 of the development corpus none reaches a third of it."""
 _PLAINLY_ABOUT = 0.9
 """From this probability up a text that tells a person's story is an article that quotes it."""
-_NO_IDEA = 0.5
+_NO_IDEA = 0.4
+"""What is said of a text that cannot be read: below every verdict, and no comfort."""
 _HINT = 0.03
 _OTHER_HINT = 0.12
 """From these probabilities up «this does not look like it» would comfort somebody wrongly. Of

@@ -15,32 +15,31 @@ from bield.recognise.evidence import HARM
 from bield.recognise.matching import Match
 from bield.records import Conversation
 
-REACH_TURNS = 12
-"""Within how many messages the parts of a threat stand: offenders write short ones, in a row."""
+REACH_TURNS = 8
+"""How far before and after it, in messages, what bears a threat out is looked for: offenders write
+short ones, in a row."""
+PAUSE_TURNS = 5
+"""What stands further before than this is not yet part of it."""
 _ENOUGH = 5
-_ALONE = 3
-_LAST_WEIGHT = 2
 
-_WHAT_THEY_DO = frozenset({"threat", "threat_picture", "threat_loose", "ruin", "accusation", *HARM})
-"""One of these must stand there: all the rest is said by those who threaten nothing too."""
+_DOES = frozenset({"threat", "threat_picture", "threat_loose", "ruin", "accusation", *HARM})
+"""What they will do or accuse of. One must stand there: the rest is said by others too."""
+_HOLDS = frozenset({"recording", "images", "cloud", "account", "access"})
+"""What they say they have in hand."""
+_WANTS = frozenset(
+    {"demand", "payment", "cards", "coin", "price", "favour", "condition", "deadline", "silence"}
+)
+"""What they want for it."""
 _WEIGHTS = {
-    **dict.fromkeys(("threat", "threat_picture", "accusation", *HARM), _ALONE),
+    **dict.fromkeys(_DOES - {"threat_loose", "ruin"}, 3),
+    **dict.fromkeys(_HOLDS | {"threat_loose", "ruin", "lure"}, 2),
     **dict.fromkeys(
-        ("threat_loose", "ruin", "recording", "images", "cloud", "account", "access", "lure"), 2
-    ),
-    **dict.fromkeys(
-        (
-            *("recording_loose", "images_loose", "copied", "demand", "payment", "cards", "coin"),
-            *("price", "favour", "condition", "deadline", "silence", "promise", "shame", "voice"),
-        ),
-        1,
+        _WANTS | {"recording_loose", "images_loose", "copied", "promise", "shame", "voice"}, 1
     ),
 }
 """How much each group of claims tells of a turn. Set by hand on the dialogues marked `develop`."""
-_OPENS = frozenset(group for group, weight in _WEIGHTS.items() if weight >= _LAST_WEIGHT) | {
-    "recording_loose"
-}
-"""What a threat opens with. A demand or a «now listen» alone was said before it, too."""
+_OPENS = _DOES | _HOLDS | {"lure", "recording_loose"}
+"""What a threat opens with. A demand or «listen now» alone was said before it, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +62,32 @@ def turning_point(theirs: Sequence[Said]) -> Said | None:
     """
     telling = [s for s in theirs if s.group in _WEIGHTS]
     places = [s.turn for s in telling]
-    for at, first in enumerate(telling):
-        if first.group not in _OPENS:
+    for at, what in enumerate(telling):
+        if what.group not in _DOES:
             continue
-        groups = {s.group for s in telling[at : bisect_right(places, first.turn + REACH_TURNS)]}
-        groups |= {s.group for s in telling[bisect_left(places, first.turn) : at]}
-        if is_threat(groups):
-            return first
+        first = bisect_left(places, what.turn - REACH_TURNS)
+        stop = bisect_right(places, what.turn + REACH_TURNS)
+        if is_threat({s.group for s in telling[first:stop]}):
+            return _opening(telling[: at + 1])
     return None
+
+
+def _opening(telling: Sequence[Said]) -> Said:
+    """Give the claim that opens the threat of which the last is what they will do."""
+    opening = telling[-1]
+    for earlier in reversed(telling[:-1]):
+        if opening.turn - earlier.turn > PAUSE_TURNS:
+            break
+        if earlier.group in _OPENS:
+            opening = earlier
+    return opening
 
 
 def is_threat(groups: Collection[str]) -> bool:
     """Tell whether what somebody says within a few messages adds up to a threat."""
     return (
-        not _WHAT_THEY_DO.isdisjoint(groups)
+        not _DOES.isdisjoint(groups)
+        and not (_HOLDS | _WANTS).isdisjoint(groups)
         and sum(_WEIGHTS.get(group, 0) for group in set(groups)) >= _ENOUGH
     )
 

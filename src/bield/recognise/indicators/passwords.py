@@ -18,6 +18,7 @@ from bield.recognise.indicators.reading import Reading, places, words
 from bield.records import IndicatorKind
 
 MASK = "•"
+_MASKED_BY_US = re.compile(f"{MASK}{{5,}}")
 
 
 def _any(listed: tuple[str, ...]) -> str:
@@ -115,6 +116,8 @@ def find_passwords(read: Reading) -> list[Found]:
             continue
         for match in re.finditer(rf"(?<!\w){re.escape(secret)}(?!\w)", read.clean):
             spans.add(match.span())
+    # What Bield masked itself, in a text that comes back to it, is still one.
+    spans |= {match.span() for match in _MASKED_BY_US.finditer(read.clean)}
     return [Found(IndicatorKind.PASSWORD, MASK * 8, start, end) for start, end in sorted(spans)]
 
 
