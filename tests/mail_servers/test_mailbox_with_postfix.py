@@ -16,7 +16,7 @@ from typing import Any
 import mails
 import pytest
 from mails import Mail
-from postfix import MAILBOX, Postfix, wait_until
+from postfix import MAILBOX, Postfix, running_postfix, wait_until
 from served import Served
 
 from bield.mail_servers.kept import offenders
@@ -25,6 +25,13 @@ from bield.mail_servers.mailbox import _people
 from bield.mail_servers.manners import Manners, headers_of, manners
 from bield.records import Country, Situation, Verdict
 from bield.wiring import pipeline
+
+
+@pytest.fixture(scope="module")
+def postfix() -> Iterator[Postfix]:
+    with running_postfix() as postfix:
+        yield postfix
+
 
 pytestmark = [pytest.mark.postfix, pytest.mark.timeout(180)]
 

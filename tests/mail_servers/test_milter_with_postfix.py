@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 import smtplib
 from collections import Counter
+from collections.abc import Iterator
 
 import mails
 import pytest
 from mails import Mail
-from postfix import Postfix, wait_until
+from postfix import Postfix, running_postfix, wait_until
 from served import Served
 
 from bield.mail_servers.looks import NotRead, look
 from bield.mail_servers.milter import header_value
 from bield.wiring import pipeline
+
+
+@pytest.fixture(scope="module")
+def postfix() -> Iterator[Postfix]:
+    with running_postfix() as postfix:
+        yield postfix
+
 
 pytestmark = [pytest.mark.postfix, pytest.mark.timeout(180)]
 
