@@ -38,7 +38,13 @@ check: $(VENV)/dev.stamp
 	@bash look/check.sh
 
 bench: $(VENV)/dev.stamp
+	@bash tools/debian.sh spamassassin rspamd || echo "Without SpamAssassin and rspamd: measured alone."
 	@$(BIN)/python bench/recognise.py
+	@$(BIN)/python bench/calibration.py
+	@$(BIN)/python bench/indicators.py
+	@$(BIN)/python bench/chat_dates.py
+	@$(BIN)/python bench/mail_filters.py
+	@$(BIN)/python bench/scan_memory.py
 	@$(BIN)/python bench/answer_times.py
 	@$(BIN)/python bench/milter_speed.py
 
