@@ -68,12 +68,11 @@ def own_rows(folder: Path, part: str = "") -> Iterator[tuple[str, Path]]:
 
 
 def measure_languages() -> None:
-    """Each language's own messages: those named, and those never read while phrases were written."""
+    """Each language's own messages; `unseen` was not read while phrases were written."""
     print("\nOur own messages by language (named right / all; for threats also «not missed»: a")
     print("threat that is at least unsure, and so gets the careful plan)")
-    print(
-        f"  {'':10}{'threats':>10}{'not missed':>12}{'flagged':>10}   unseen:{'threats':>9}{'not missed':>12}{'flagged':>10}"
-    )
+    head = f"{'threats':>10}{'not missed':>12}{'flagged':>10}"
+    print(f"  {'':10}{head}   unseen:{head}")
     for folder in sorted((MESSAGES / "languages").iterdir()):
         if not (folder / "index.jsonl").exists():
             continue
@@ -89,9 +88,8 @@ def measure_languages() -> None:
                 else:
                     others += 1
                     flagged += verdict in THREATS
-            cells.append(
-                f"{f'{named}/{threats}':>10}{f'{threats - missed}/{threats}':>12}{f'{flagged}/{others}':>10}"
-            )
+            shares = (f"{named}/{threats}", f"{threats - missed}/{threats}", f"{flagged}/{others}")
+            cells.append(f"{shares[0]:>10}{shares[1]:>12}{shares[2]:>10}")
         print(f"  {folder.name:10}{cells[0]}          {cells[1]}")
 
 

@@ -3,8 +3,8 @@
     python bench/scan_memory.py [--mails 1000000] [--workers 0]
 
 Writes an mbox of mails made of our own messages (tests/messages; one in a hundred a threat), each
-with words of its own so that no cache can hold them all, scans it with the command, and reads from /proc how much memory
-each process holds (resident set, and its highest mark) as the scan goes on.
+with words of its own so that no cache can hold them all, scans it with the command, and reads
+from /proc how much memory each process holds (its resident set) as the scan goes on.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ def _write(box: Path, mails: int) -> int:
             own = " ".join(f"w{number}x{place}" for place in range(20))
             file.write(
                 f"From a@example.org Mon Oct  5 10:00:00 2026\nFrom: a{number}@example.org\n"
-                f"To: b{number}@example.net\nSubject: number {number}\nMessage-ID: <{number}@example.org>\n"
+                f"To: b{number}@example.net\nSubject: number {number}\n"
+                f"Message-ID: <{number}@example.org>\n"
                 f"Content-Type: text/plain; charset=utf-8\n\n{text}\n{own}\n\n".encode()
             )
     return box.stat().st_size
