@@ -18,7 +18,7 @@ from bield.records import Conversation
 REACH_TURNS = 8
 """How far before and after it, in messages, what bears a threat out is looked for: offenders write
 short ones, in a row."""
-PAUSE_TURNS = 5
+PAUSE_TURNS = 6
 """What stands further before than this is not yet part of it."""
 _ENOUGH = 5
 
@@ -74,10 +74,11 @@ def turning_point(theirs: Sequence[Said]) -> Said | None:
 
 def _opening(telling: Sequence[Said]) -> Said:
     """Give the claim that opens the threat of which the last is what they will do."""
-    opening = telling[-1]
+    opening = later = telling[-1]
     for earlier in reversed(telling[:-1]):
-        if opening.turn - earlier.turn > PAUSE_TURNS:
+        if later.turn - earlier.turn > PAUSE_TURNS:
             break
+        later = earlier
         if earlier.group in _OPENS:
             opening = earlier
     return opening
