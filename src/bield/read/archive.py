@@ -81,7 +81,7 @@ class Archive:
             raise NotAMessageError(_DAMAGED) from None
         if len(members) > MAX_MEMBERS:
             raise TooComplexToReadError(_TOO_MANY)
-        self._members = {m.filename: m for m in members if not m.is_dir()}
+        self._members = {m.filename: m for m in members if m.filename and not m.is_dir()}
         self._unpacked = 0
 
     @property

@@ -149,6 +149,11 @@ class TestArchives:
         with pytest.raises(LockedArchiveError, match="password"):
             list(read_chats(bytes(data)))
 
+    def test_a_member_without_a_name_is_passed_over(self) -> None:
+        # Found by tests/fuzz/fuzz_readers.py.
+        data = zipped({"zzqq": b"", "_chat.txt": IOS.encode()}).replace(b"zzqq", b"\0zqq")
+        assert len(chat(only(data)).turns) == len(chat(only(IOS.encode())).turns)
+
     def test_an_archive_in_an_archive_is_named_and_not_opened(self) -> None:
         inner = zipped({"_chat.txt": ANDROID.encode()})
         with pytest.raises(NotAMessageError, match=r"inner\.zip"):
