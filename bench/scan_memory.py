@@ -50,14 +50,12 @@ def main() -> None:
         assert process.stdout is not None
         counts = json.loads(process.stdout.read())
         took = time.monotonic() - began
-        print(
-            f"  {counts['messages']:,} looked at in {took:,.0f} s, {counts['messages'] / took:,.0f} a second"
-        )
+        done = counts["messages"]
+        print(f"  {done:,} looked at in {took:,.0f} s, {done / took:,.0f} a second")
         for share in (0.1, 0.25, 0.5, 0.75, 1.0):
             at = samples[max(0, int(share * len(samples)) - 1)]
-            print(
-                f"  after {share:>4.0%}: largest process {max(at) / 1024:.0f} MB, all {sum(at) / 1024:.0f} MB"
-            )
+            largest, together = max(at) / 1024, sum(at) / 1024
+            print(f"  after {share:>4.0%}: largest {largest:.0f} MB, all {together:.0f} MB")
         print(f"  highest of any process, at any time: {max(map(max, samples)) / 1024:.0f} MB")
 
 
