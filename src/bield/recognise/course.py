@@ -102,7 +102,7 @@ def _demands(
     for indicator, turn in zip(indicators, turns_of(conversation, indicators), strict=True):
         if indicator.kind is not IndicatorKind.AMOUNT or indicator.value in events:
             continue
-        if turn >= turned:
+        if turn is not None and turn >= turned:
             events[indicator.value] = Event(
                 kind=EventKind.DEMANDED,
                 turn=turn,

@@ -104,7 +104,11 @@ def strongest(
     places = [s.turn for s in said]
     # Of what went before, once of each person and group: that it was said is what counts.
     before: dict[tuple[str, str], Said] = {}
-    details = list(zip(indicators, turns_of(conversation, indicators), strict=True))
+    details = [
+        (i, at)
+        for i, at in zip(indicators, turns_of(conversation, indicators), strict=True)
+        if at is not None
+    ]
     people = _most_talkative(conversation, words)
     last = 0
     for start in range(0, max(1, len(turns) - PASSAGE_TURNS + STEP_TURNS), STEP_TURNS):
@@ -181,10 +185,28 @@ def _most_talkative(conversation: Conversation, words: Sequence[int]) -> list[st
     return sorted(by_speaker, key=lambda who: -by_speaker[who])[:_MOST_PEOPLE]
 
 
-def turns_of(conversation: Conversation, indicators: Iterable[Indicator]) -> list[int]:
-    """Give the turn that each detail stands in."""
-    starts = [turn.span[0] for turn in conversation.turns]
-    return [max(0, bisect_right(starts, i.span[0]) - 1) for i in indicators]
+def turns_of(conversation: Conversation, indicators: Iterable[Indicator]) -> list[int | None]:
+    """Give the turn that each detail stands in: in its words, or in the name that heads it.
+
+    `None` for one that stands elsewhere, such as in the name of something attached: nobody can
+    say whose it is.
+    """
+    turns = conversation.turns
+    starts = [turn.span[0] for turn in turns]
+    found: list[int | None] = []
+    for indicator in indicators:
+        at = bisect_right(starts, indicator.span[0]) - 1
+        if at >= 0 and indicator.span[1] <= turns[at].span[1]:
+            found.append(at)
+        elif at + 1 < len(turns) and _plain(indicator.value) in _plain(turns[at + 1].who):
+            found.append(at + 1)
+        else:
+            found.append(None)
+    return found
+
+
+def _plain(words: str) -> str:
+    return "".join(c for c in words.casefold() if c.isalnum())
 
 
 def of_offender(
@@ -194,5 +216,5 @@ def of_offender(
     return tuple(
         i
         for i, at in zip(indicators, turns_of(conversation, indicators), strict=True)
-        if conversation.turns[at].who == offender
+        if at is not None and conversation.turns[at].who == offender
     )

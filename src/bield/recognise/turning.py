@@ -19,7 +19,9 @@ REACH_TURNS = 8
 """How far before and after it, in messages, what bears a threat out is looked for: offenders write
 short ones, in a row."""
 PAUSE_TURNS = 6
-"""What stands further before than this is not yet part of it."""
+"""What stands further before than this is not yet part of it: they pause where they wait."""
+LEAD_TURNS = 12
+"""How long, at most, a threat is led up to."""
 _ENOUGH = 5
 
 _DOES = frozenset({"threat", "threat_picture", "threat_loose", "ruin", "accusation", *HARM})
@@ -30,6 +32,8 @@ _WANTS = frozenset(
     {"demand", "payment", "cards", "coin", "price", "favour", "condition", "deadline", "silence"}
 )
 """What they want for it."""
+_SMALL_TALK = frozenset({"deadline", "condition", "silence", "copied"})
+"""What is said so often of dinner and trains that it joins nothing to what went before."""
 _WEIGHTS = {
     **dict.fromkeys(_DOES - {"threat_loose", "ruin"}, 3),
     **dict.fromkeys(_HOLDS | {"threat_loose", "ruin", "lure"}, 2),
@@ -74,11 +78,12 @@ def turning_point(theirs: Sequence[Said]) -> Said | None:
 
 def _opening(telling: Sequence[Said]) -> Said:
     """Give the claim that opens the threat of which the last is what they will do."""
-    opening = later = telling[-1]
+    last = opening = later = telling[-1]
     for earlier in reversed(telling[:-1]):
-        if later.turn - earlier.turn > PAUSE_TURNS:
+        if later.turn - earlier.turn > PAUSE_TURNS or last.turn - earlier.turn > LEAD_TURNS:
             break
-        later = earlier
+        if earlier.group not in _SMALL_TALK:
+            later = earlier
         if earlier.group in _OPENS:
             opening = earlier
     return opening
