@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from bield import wording
-from bield.records import Band, Conversation, Finding, Plan, Service, Situation, Standing
+from bield.records import Band, Clock, Conversation, Finding, Plan, Service, Situation, Standing
 
 
 class Role(Enum):
@@ -77,8 +77,10 @@ def how_it_went(conversation: Conversation | None, finding: Finding) -> Iterator
     yield Line(Role.HEADING, "How it went")
     if finding.offender:
         yield Line(Role.TRUTH, f"The one who threatens is called “{finding.offender}” here.")
-    for event in finding.course:
-        turn = conversation.turns[event.turn]
+    turns = [conversation.turns[event.turn] for event in finding.course]
+    if any(turn.when.clock is Clock.ZONE_UNKNOWN for turn in turns):
+        yield Line(Role.TRUTH, wording.WHOSE_CLOCK)
+    for event, turn in zip(finding.course, turns, strict=True):
         told = ", ".join(part for part in (turn.who, wording.when(turn.when)) if part)
         yield Line(Role.STATEMENT, f"{wording.EVENTS[event.kind]}{f' ({told})' if told else ''}")
         yield Line(Role.QUOTE, event.quote)

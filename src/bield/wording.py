@@ -266,6 +266,9 @@ EVENTS = MappingProxyType(
 """What each event in a conversation is called."""
 
 
+WHOSE_CLOCK = "The times are by the clock of whoever saved the chat."
+
+
 def when(moment: Moment) -> str:
     """Say when something was written, as the chat has it, and what is not certain of it."""
     match moment.clock:
@@ -274,8 +277,7 @@ def when(moment: Moment) -> str:
         case Clock.CERTAIN:
             return moment.at.strftime("%-d %B %Y, %H:%M %Z") if moment.at else moment.raw
         case Clock.ZONE_UNKNOWN:
-            written = moment.at.strftime("%-d %B %Y, %H:%M") if moment.at else moment.raw
-            return f"{written}, by the clock of whoever saved the chat"
+            return moment.at.strftime("%-d %B %Y, %H:%M") if moment.at else moment.raw
         case Clock.UNSETTLED:
             return f"{moment.raw}, which can be read in two ways"
 

@@ -21,6 +21,7 @@ from bield.recognise.turning import Said
 from bield.records import (
     ClaimKind,
     Conversation,
+    EventKind,
     Finding,
     Indicator,
     IndicatorKind,
@@ -44,6 +45,10 @@ _OTHER_HINT = 0.12
 weights miss do."""
 _OF_OWN_LANGUAGE = frozenset({"speaker"})
 _SHORT_WORDS = 12
+_SAYS_PAID = (
+    "In this chat somebody says that they paid. If that is so, answer the question about payment "
+    "too: some payments can still be stopped."
+)
 _WITH_COURSE = frozenset({Verdict.SEXTORTION, Verdict.OTHER_EXTORTION, Verdict.UNSURE})
 _QUOTES_A_STATEMENT = 3
 
@@ -189,17 +194,20 @@ class Recogniser:
         )
         if message.conversation is None or heard.passage is None or verdict not in _WITH_COURSE:
             return finding
+        course = course_of(
+            message.conversation,
+            heard.said,
+            heard.indicators,
+            heard.passage,
+            heard.folded,
+            mask(message.text, heard.indicators),
+        )
+        paid = any(event.kind is EventKind.PAID for event in course)
         return replace(
             finding,
             offender=heard.passage.who,
-            course=course_of(
-                message.conversation,
-                heard.said,
-                heard.indicators,
-                heard.passage,
-                heard.folded,
-                mask(message.text, heard.indicators),
-            ),
+            course=course,
+            doubts=(*finding.doubts, _SAYS_PAID) if paid else finding.doubts,
         )
 
     def _reasons(self, message: Message, heard: Heard, verdict: Verdict) -> tuple[Reason, ...]:

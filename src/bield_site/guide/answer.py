@@ -10,6 +10,7 @@ from bield import wording
 from bield.records import (
     Band,
     Channel,
+    Clock,
     Finding,
     Indicator,
     IndicatorKind,
@@ -111,6 +112,13 @@ def course(message: Message, finding: Finding) -> tuple[Happened, ...]:
             )
         )
     return tuple(made)
+
+
+def whose_clock(message: Message) -> str:
+    """Say whose clock the times of a chat are by, where the file does not."""
+    turns = message.conversation.turns if message.conversation else ()
+    unknown = any(turn.when.clock is Clock.ZONE_UNKNOWN for turn in turns)
+    return wording.WHOSE_CLOCK if unknown else ""
 
 
 def details(message: Message, finding: Finding) -> tuple[tuple[Detail, ...], int]:

@@ -140,6 +140,7 @@ def _answer(
         "claims": answer.claims(finding),
         "course": answer.course(message, finding),
         "offender": finding.offender,
+        "whose_clock": answer.whose_clock(message),
         "details": found,
         "more_details": more,
         "carried": carry.wrap(message),
