@@ -35,6 +35,9 @@ _FROM_OTHERS = frozenset(
 """Groups of claims that bear a threat out whoever makes them."""
 _FROM_BEFORE = frozenset({"moved", "asked", "images", "images_loose", "sexual"})
 """Groups of claims that bear a threat out however long ago they were made."""
+_FROM_OUTSIDE = frozenset({"advice", "reporting", "scam_word", "topic"})
+"""Groups that speak of threats from outside: in a lesson, one plays the offender and the others
+say what to do."""
 _TAKEN_BACK = frozenset({"joke", "ordinary"})
 SHOWN_TURNS = 3
 """How near to a threat, in messages, a picture is sent that it is about."""
@@ -162,9 +165,10 @@ def _counted(
     before: Mapping[tuple[str, str], Said],
 ) -> list[Said]:
     """Give what counts for one person in a passage: what they say, and what bears it out."""
+    outside = [s for s in here if s.group in _FROM_OUTSIDE]
     if turned is None:
-        return [s for s in own if s.group not in _BEARS_OUT]
-    shared = [s for s in here if s.group in _FROM_OTHERS]
+        return [*outside, *(s for s in own if s.group not in _BEARS_OUT)]
+    shared = [*outside, *(s for s in here if s.group in _FROM_OTHERS)]
     # Laughter and small talk from before it turned is how they got there, and takes nothing back.
     meant = [s for s in own if s.group not in _TAKEN_BACK or s.turn >= turned.turn]
     return [*before.values(), *shared, *meant]
