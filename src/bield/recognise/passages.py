@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from bield.recognise.evidence import Evidence, gather
 from bield.recognise.fold import Folded
 from bield.recognise.matching import Match
-from bield.recognise.turning import Said, turning_point
+from bield.recognise.turning import REACH_TURNS, Said, turning_point
 from bield.records import ClaimKind, Conversation, Indicator, Lexicon
 
 PASSAGE_TURNS = 60
@@ -170,8 +170,10 @@ def _counted(
         return [*outside, *(s for s in own if s.group not in _BEARS_OUT)]
     shared = [*outside, *(s for s in here if s.group in _FROM_OTHERS)]
     # Laughter and small talk from before it turned is how they got there, and takes nothing back.
+    # But nobody laughs along with a threat to themselves.
     meant = [s for s in own if s.group not in _TAKEN_BACK or s.turn >= turned.turn]
-    return [*before.values(), *shared, *meant]
+    laughed = [s for s in here if s.group == "joke" and 0 <= s.turn - turned.turn <= REACH_TURNS]
+    return [*before.values(), *shared, *meant, *laughed]
 
 
 def _shows_pictures(conversation: Conversation, turned: Said) -> bool:
