@@ -13,12 +13,13 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bield.read import UnableToReadError, read
-from bield.records import Finding, Message, Verdict
+from bield.records import EventKind, Finding, Message, Verdict
 from bield.wiring import pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,6 +94,37 @@ def measure_languages() -> None:
         print(f"  {folder.name:10}{cells[0]}          {cells[1]}")
 
 
+def measure_chats() -> None:
+    """The dialogues: what is told of each as a whole; who, when and paid of the threats only."""
+    print("\nDialogues of tests/messages/chats (turn: within one message of where it turned)")
+    tallies: dict[str, Counter[str]] = {}
+    for line in (MESSAGES / "chats" / "index.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        message = read((MESSAGES / "chats" / row["file"]).read_bytes())
+        got = pipeline().recognise(message)
+        tally = tallies.setdefault(row["part"], Counter())
+        kind = "threats" if row["verdict"] in {v.value for v in THREATS} else "others"
+        right = got.verdict.value == row["verdict"]
+        tally[kind] += 1
+        tally[f"{kind} right"] += right if kind == "threats" else got.verdict not in THREATS
+        tally[f"{kind} flagged by the plain rule"] += peer_flags(message, got)
+        if kind == "threats" and row["offender"]:
+            at = {e.kind: e.turn for e in reversed(got.course)}
+            tally["chats"] += 1
+            tally["offender"] += got.offender == row["offender"]
+            turned = at.get(EventKind.TURNED)
+            tally["turn"] += turned is not None and abs(turned - row["turned"]) <= 1
+            tally["paid"] += (EventKind.PAID in at) is row["paid"]
+    for part, n in tallies.items():
+        told = ", ".join(f"{what} {n[what]}/{n['chats']}" for what in ("offender", "turn", "paid"))
+        print(
+            f"  {part:8} threats named {n['threats right']}/{n['threats']} (plain rule "
+            f"{n['threats flagged by the plain rule']}), others flagged "
+            f"{n['others'] - n['others right']}/{n['others']} (plain rule "
+            f"{n['others flagged by the plain rule']}); {told}"
+        )
+
+
 def measure(title: str, rows: Iterator[tuple[str, Path]]) -> None:
     tallies: dict[str, Tally] = {}
     refused: list[str] = []
@@ -146,6 +178,7 @@ def main() -> None:
     ):
         measure(f"Our own messages, {folder} ({note})", own_rows(MESSAGES / folder))
     measure_languages()
+    measure_chats()
 
 
 if __name__ == "__main__":
