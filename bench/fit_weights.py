@@ -39,7 +39,8 @@ HEAD = """\
 # A text that makes none of them has the odds of `prior`; `pairs` add where both groups stand.
 # Groups are those of claims.yaml, and what recognise/evidence.py adds: the details found (wallet,
 # amount), and joint groups (intimate, distribution, harm, coercion, lure_images).
-# Printed by bench/fit_weights.py: set by hand, then moved as far as labelled messages ask."""
+# Printed by bench/fit_weights.py: set by hand, then moved as far as labelled messages ask. The sum
+# is scaled by `slope` and `offset`, so that the probability means what it says (calibration.py)."""
 _VERDICT_OF = {
     "bulk_email": "sextortion",
     "social_lure": "sextortion",
@@ -127,11 +128,16 @@ def main() -> None:
         "extortion": fit(apart, "other_extortion", start["extortion"], sigma),
         "about": fit(rows, "about_sextortion", start["about"], sigma),
     }
+    from calibration import out_of_sample, platt  # here: it takes the fit itself from this file
+
+    slope, offset = platt(*out_of_sample(list(examples(unseen=True)), start["sextortion"], sigma))
+    scale = {"slope": round(slope, 3), "offset": round(offset, 3)}
     print(HEAD)
     print(
         yaml.safe_dump(
             {
                 name: {
+                    **(scale if name == "sextortion" else {}),
                     "prior": w.prior,
                     "groups": dict(w.groups),
                     "pairs": {f"{a}+{b}": v for (a, b), v in w.pairs.items()},

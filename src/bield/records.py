@@ -327,6 +327,10 @@ class Weights:
     prior: float
     groups: Mapping[str, float]
     pairs: Mapping[tuple[str, str], float]
+    slope: float = 1.0
+    offset: float = 0.0
+    """The sum is scaled by these before it is told as a probability, so that it means what it says
+    of messages that the weights were not fitted to (`bench/calibration.py`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

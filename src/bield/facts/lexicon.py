@@ -89,6 +89,8 @@ def read_weights(name: str, weights: Mapping[str, Mapping[str, object]]) -> Weig
             prior=float(str(entry["prior"])),
             groups={k: float(v) for k, v in groups.items()},
             pairs={_pair(k): float(v) for k, v in pairs.items()},
+            slope=float(str(entry.get("slope", 1.0))),
+            offset=float(str(entry.get("offset", 0.0))),
         )
     except (KeyError, ValueError) as error:
         raise FactsError(f"weights.yaml, {name}: {error}") from error

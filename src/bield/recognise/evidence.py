@@ -41,7 +41,7 @@ class Evidence:
         for (one, other), weight in weights.pairs.items():
             if self.counts.get(one) and self.counts.get(other):
                 total += weight
-        return _logistic(total)
+        return _logistic(weights.slope * total + weights.offset)
 
     def __getitem__(self, group: str) -> float:
         return self.counts.get(group, 0.0)
@@ -69,7 +69,7 @@ def ceiling(weights: Weights, known: Evidence, open_groups: Set[str]) -> float:
             weight > 0 and (known[one] or one in there) and (known[other] or other in there)
         ):
             total += weight
-    return _logistic(total)
+    return _logistic(weights.slope * total + weights.offset)
 
 
 def _logistic(total: float) -> float:

@@ -31,9 +31,10 @@ from bield.records import (
     Verdict,
 )
 
-_DECIDED = 0.5
-"""From this probability up a verdict is given: what is likelier than not. Of 1,997 ordinary mails
-of the development corpus none reaches a third of it."""
+_DECIDED = 0.55
+"""From this probability up a verdict is given: a little more than even, for a harmless message
+that is taken for a threat frightens. What lies below is «unsure», whose plan is as careful. Of
+1,997 ordinary mails of the development corpus none comes near."""
 _PLAINLY_ABOUT = 0.9
 """From this probability up a text that tells a person's story is an article that quotes it."""
 _NO_IDEA = 0.4
@@ -44,6 +45,7 @@ _OTHER_HINT = 0.12
 1,997 ordinary mails of the development corpus 16 reach the first; half of the threats that the
 weights miss do."""
 _OF_OWN_LANGUAGE = frozenset({"speaker"})
+_OF_CHATS = frozenset({"says_paid", "pleads"})
 _SHORT_WORDS = 12
 _SAYS_PAID = (
     "In this chat somebody says that they paid. If that is so, answer the question about payment "
@@ -112,7 +114,8 @@ class Recogniser:
         folded = fold(message.text)
         words = tokens(folded)
         reading = self._languages.read(words)
-        matches = [m for look in self._looks(reading, words) for m in look.find()]
+        looks = self._looks(reading, words, in_chat=message.conversation is not None)
+        matches = [m for look in looks for m in look.find()]
         indicators = find_indicators(message.text, folded, ignored_addresses=message.recipients)
         claims = self._lexicon.claims
         heard = Heard(
@@ -142,23 +145,25 @@ class Recogniser:
         reading = self._languages.read(words)
         if not reading.readable:
             return True
-        looks = self._looks(reading, words)
+        looks = self._looks(reading, words, in_chat=False)
         return self._first_look.leaves_open(looks, words=reading.words, dense=reading.dense)
 
-    def _looks(self, reading: Readability, words: list[Token]) -> list[Look]:
+    def _looks(self, reading: Readability, words: list[Token], *, in_chat: bool) -> list[Look]:
         """Hold a text against the books of its languages.
 
         Whether somebody speaks of themselves only the book of the text's own language can tell:
-        «i» is a word of Polish that is no «I».
+        «i» is a word of Polish that is no «I». What the one who is threatened says bears a threat
+        out in a chat; elsewhere it is somebody's own story.
         """
         known = reading.language in self._books
         places = places_of(words)
         looks = []
         for book in reading.books:
+            passed_over = set() if in_chat else set(_OF_CHATS)
+            if known and book != reading.language:
+                passed_over |= _OF_OWN_LANGUAGE
             look = self._matcher(book).look(words, places)
-            looks.append(
-                look.without(_OF_OWN_LANGUAGE) if known and book != reading.language else look
-            )
+            looks.append(look.without(passed_over) if passed_over else look)
         return looks
 
     def recognise(self, message: Message) -> Finding:
