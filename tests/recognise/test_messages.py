@@ -115,7 +115,8 @@ class TestTactics:
         assert got.verdict is Verdict.OTHER_EXTORTION
 
     def test_is_honest_about_a_language_it_cannot_read(self) -> None:
-        got = check("ჩვენ გავტეხეთ თქვენი კამერა და ჩავწერეთ ვიდეო. გადარიცხეთ თანხა დღესვე.").finding
+        georgian = "ჩვენ გავტეხეთ თქვენი კამერა და ჩავწერეთ ვიდეო. გადარიცხეთ თანხა დღესვე."
+        got = check(georgian).finding
         assert got.verdict is Verdict.UNSURE
         assert "language" in got.doubts[0]
 
