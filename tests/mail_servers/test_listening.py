@@ -7,6 +7,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from apart import run_apart
 
 from bield.mail_servers.listening import (
     Address,
@@ -46,7 +47,7 @@ class TestListen:
             listener.close()
             return listener.address
 
-        return asyncio.run(run())
+        return run_apart(run())
 
     def test_says_which_port_it_got(self) -> None:
         assert self.opened(Address(host="127.0.0.1", port=0)).port > 0

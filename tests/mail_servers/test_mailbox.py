@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import mails
 import pytest
+from apart import run_apart
 from test_kept import lines
 
 from bield.mail_servers.kept import Kept
@@ -82,7 +83,7 @@ def take(box: Mailbox, *mails: tuple[str, bytes]) -> list[str]:
         await box.finish(1)
         return heard
 
-    return asyncio.run(run())
+    return run_apart(run())
 
 
 class TestTaking:
@@ -137,7 +138,7 @@ class TestTaking:
         async def run() -> list[str]:
             return await asyncio.gather(*(box.take("me@example.org", THREAT) for _ in range(3)))
 
-        assert {x[:3] for x in asyncio.run(run())} == {TAKEN}
+        assert {x[:3] for x in run_apart(run())} == {TAKEN}
         assert len(outbox.sent) == 1
 
     @pytest.mark.parametrize("fault", [UnableToSendError("421"), OSError("full"), KeyError("bug")])

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 import pytest
+from apart import run_apart
 
 from bield.mail_servers import milter as milter_module
 from bield.mail_servers.listening import Address, listen
@@ -108,7 +109,7 @@ def served(
             await milter.finish(5)
         assert milter.held_bytes == 0
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 class TestAMail:

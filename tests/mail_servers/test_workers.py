@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 
 import jobs
 import pytest
+from apart import run_apart
 
 from bield.mail_servers.workers import (
     WorkerFailedError,
@@ -27,7 +28,7 @@ def with_workers(test: Test, *, count: int = 1, seconds: float = 20.0) -> None:
         finally:
             workers.stop()
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 class TestWorkers:
@@ -76,4 +77,4 @@ class TestWorkers:
                 await workers.start()
             workers.stop()
 
-        asyncio.run(test())
+        run_apart(test())
