@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LEAKED_PASSWORD = "LEAKED_PASSWORD_SCAM"  # noqa: S105 -- the name of a rule
-_CONNECTIONS = 4
+_CONNECTIONS = 64
+"""So many that the waiting of one mail (for a name server that is not there) delays no other."""
 _OFFLINE = (
     # What asks the network or a database: there is none here, and waiting for it would not be fair.
     *("rbl", "surbl", "spf", "dkim", "dmarc", "arc", "asn", "fuzzy_check", "mx_check", "redis"),
