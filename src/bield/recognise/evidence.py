@@ -20,7 +20,7 @@ _JOINT = {
     "coercion": ("demand", "payment", "cards", "favour", "condition", "deadline", "price"),
 }
 """Groups that stand in for each other where two things must meet."""
-_OUTSIDE = frozenset({"advice", "reporting", "scam_word", "asking", "joke", "ordinary"})
+OUTSIDE = frozenset({"advice", "reporting", "scam_word", "asking", "joke", "ordinary"})
 
 _REPEATED_LIMIT = 4.0
 """Cues that a text speaks from outside count more the oftener they stand, as log2(1 + n) up to
@@ -60,7 +60,7 @@ def ceiling(weights: Weights, known: Evidence, open_groups: Set[str]) -> float:
     total = weights.prior
     for group, weight in weights.groups.items():
         if group in there:
-            total += max(0.0, weight) * (_REPEATED_LIMIT if group in _OUTSIDE else 1.0)
+            total += max(0.0, weight) * (_REPEATED_LIMIT if group in OUTSIDE else 1.0)
         else:
             total += weight * known[group]
     for (one, other), weight in weights.pairs.items():
@@ -143,7 +143,7 @@ def gather(
         if group.startswith("part_"):
             continue
         counts[group] = (
-            min(_REPEATED_LIMIT, math.log2(1 + len(starts))) if group in _OUTSIDE else 1.0
+            min(_REPEATED_LIMIT, math.log2(1 + len(starts))) if group in OUTSIDE else 1.0
         )
     # Who threatens speaks of himself; who reports on it does not. Few words tell neither.
     counts["speaker"] = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from bield.recognise.evidence import PARTS, Evidence, ceiling, gather
+from bield.recognise.evidence import OUTSIDE, PARTS, Evidence, ceiling, gather
 from bield.recognise.matching import Look, Match
 from bield.records import Lexicon
 
@@ -46,18 +46,23 @@ class FirstLook:
             (lexicon.about, about),
         )
         self._group_of = {claim: kind.group for claim, kind in lexicon.claims.items()}
-        heavy: set[str] = {"speaker", "own_story"}
+        heavy: set[str] = set()
         for weights, _ in self._thresholds:
             heavy |= {g for g, w in weights.groups.items() if abs(w) >= _TELLING_WEIGHT}
         groups = set(self._group_of.values())
-        # Single words that stand nearly everywhere come last.
+        # What speaks against it first, for it is mostly single words; those that stand nearly
+        # everywhere come last.
+        against = groups & {*OUTSIDE, "speaker", "own_story"}
         parts = {g for g in groups if g.startswith("part_")}
-        heavy &= groups - parts
+        heavy &= groups - parts - against
+        light = groups - heavy - parts - against
         self._batches = (
+            self._batch(against, against),
             self._batch(heavy, heavy),
-            self._batch(groups - heavy - parts, groups - heavy - parts),
+            self._batch(light, light),
             self._batch(parts, parts | PARTS),
         )
+        self._once = frozenset(c for c, g in self._group_of.items() if g in heavy | light)
 
     def _batch(self, of_claims: Set[str], settled: Set[str]) -> _Batch:
         claims = (claim for claim, group in self._group_of.items() if group in of_claims)
@@ -78,7 +83,7 @@ class FirstLook:
             open_groups |= PARTS
         matches: list[Match] = []
         for batch in self._batches:
-            matches += [m for look in looks for m in look.find(batch.claims)]
+            matches += [m for look in looks for m in look.find(batch.claims, once=self._once)]
             open_groups -= batch.groups
             known = gather(matches, (), self._lexicon.claims, words=words, dense=dense)
             if not self._could_be_said(known, open_groups):

@@ -90,16 +90,20 @@ class Look:
             text=self._text,
         )
 
-    def find(self, claims: Container[str] | None = None) -> list[Match]:
+    def find(
+        self, claims: Container[str] | None = None, *, once: Container[str] = ()
+    ) -> list[Match]:
         """Give every match, the longest for each claim at each place.
 
         Args:
             claims: Which claims to look for; all of them when it is left out.
+            once: Of which claims one match is enough, whichever.
         """
+        enough: set[str] = set()
         words = self._text.words
         longest: dict[tuple[int, str], Match] = {}
         for phrase in self._phrases:
-            if claims is not None and phrase.claim not in claims:
+            if (claims is not None and phrase.claim not in claims) or phrase.claim in enough:
                 continue
             for index in self._starts(phrase):
                 if phrase.window:
@@ -112,6 +116,9 @@ class Look:
                 best = longest.get(key)
                 if best is None or words[end - 1].end > best.end:
                     longest[key] = Match(phrase.claim, words[index].start, words[end - 1].end)
+                if phrase.claim in once:
+                    enough.add(phrase.claim)
+                    break
         return [longest[key] for key in sorted(longest)]
 
     def _starts(self, phrase: Phrase) -> set[int]:
