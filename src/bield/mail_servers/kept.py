@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from bield.adapters.disk import synced
 from bield.records import Indicator, IndicatorKind, Tactic, Verdict
 
 KNOWN_DAYS = 7
@@ -172,7 +173,7 @@ class Kept:
             finally:
                 os.close(handle)
             fresh.rename(path)
-            _sync_folder(self._folder)
+            synced(self._folder)
         return path.read_bytes()
 
 
@@ -219,7 +220,7 @@ def _append(path: Path, line: str) -> None:
     finally:
         os.close(handle)
     if is_new:
-        _sync_folder(path.parent)
+        synced(path.parent)
 
 
 def _write(handle: int, data: bytes) -> None:
@@ -235,14 +236,6 @@ def _mend(path: Path) -> None:
         end = data.rfind(b"\n") + 1
         if end != len(data):
             file.truncate(end)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _days(folder: Path, start: str, end: str) -> list[tuple[Path, date]]:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Literal
 
+from bield.adapters.disk import synced
 from bield.pipeline import Pipeline
-from bield.ports import Refused
-from bield.scan.rows import FAULT, Row, look_at, plain, refused_row
+from bield.ports import Given
+from bield.scan.rows import FAULT, Row, look_at_given, plain, refused_row
 from bield.scan.splits import Split, messages
 
 _ROWS_A_BATCH = 2_000
@@ -55,9 +56,9 @@ def write_part(
             _write_parquet(rows, beside)
         else:
             _write_lines(rows, beside)
-        _synced(beside)
+        synced(beside)
         beside.replace(place)
-        _synced(out)
+        synced(out)
     finally:
         beside.unlink(missing_ok=True)
     return counts
@@ -68,9 +69,7 @@ def _rows(stages: Pipeline, split: Split, passed_over: Set[int], marker: Path) -
         for index, given in enumerate(messages(split)):
             at.seek(0)
             at.write(b"%012d" % index)
-            if isinstance(given, Refused):
-                yield refused_row(given.name, 0, "", given.reason)
-            elif index in passed_over:
+            if index in passed_over and isinstance(given, Given):
                 yield refused_row(
                     given.name,
                     len(given.data),
@@ -78,7 +77,7 @@ def _rows(stages: Pipeline, split: Split, passed_over: Set[int], marker: Path) -
                     "Reading it ended the program: it is built to do harm, or Bield has a fault.",
                 )
             else:
-                yield from look_at(stages, given.name, given.data)
+                yield from look_at_given(stages, given)
 
 
 def _counted(rows: Iterator[Row], counts: Counter[str]) -> Iterator[Row]:
@@ -108,11 +107,3 @@ def _write_parquet(rows: Iterator[Row], place: Path) -> None:
     with pq.ParquetWriter(place, ROWS, compression="zstd") as writer:
         for batch in batches_of(rows, size=_ROWS_A_BATCH):
             writer.write_batch(batch)
-
-
-def _synced(place: Path) -> None:
-    handle = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

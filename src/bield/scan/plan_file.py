@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from bield.scan.splits import SPLIT_BYTES, ScanRefusedError, Split, plan
+from bield.scan.splits import NOTHING_THERE, SPLIT_BYTES, ScanRefusedError, Split, plan
 
 _HEAD = "scan.json"
 _PLAN = "scan-plan.jsonl"
@@ -70,9 +70,7 @@ def _write(paths: Sequence[Path], asked: list[str], out: Path, form: str, split_
         file.flush()
         os.fsync(file.fileno())
     if not number:
-        raise ScanRefusedError(
-            "There is no file in there. Name a folder or a file with mail in it."
-        )
+        raise ScanRefusedError(NOTHING_THERE)
     # The head comes last, and in one step: a plan that was not written to its end is none.
     whole = Plan(paths=asked, form=form, splits=number, size=size)
     beside = out / f".{_HEAD}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bield.pipeline import Pipeline
+from bield.ports import Given, Refused
 from bield.read import UnableToReadError
 from bield.records import Finding, Indicator, IndicatorKind, Message, Tactic, Verdict
 
@@ -33,6 +34,14 @@ class Row:
     """The offender's details, of a threat only; never a password."""
     refusal: str = ""
     """Why it could not be read; empty where it was."""
+
+
+def look_at_given(stages: Pipeline, given: Given | Refused) -> Iterator[Row]:
+    """Give the rows of what was found in a store: looked at, or why it could not be opened."""
+    if isinstance(given, Refused):
+        yield refused_row(given.name, 0, "", given.reason)
+    else:
+        yield from look_at(stages, given.name, given.data)
 
 
 FAULT = "Fault"

@@ -14,21 +14,14 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from bield.pipeline import Pipeline
-from bield.ports import Refused
-from bield.scan.rows import Row, look_at, refused_row
-from bield.scan.splits import ScanRefusedError, Split, messages, plan
-from bield.scan.tables import batches_of
+from bield.scan.rows import look_at_given
+from bield.scan.splits import NOTHING_THERE, ScanRefusedError, Split, messages, plan
+from bield.scan.tables import ROWS, batches_of
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 _ROWS_A_BATCH = 2_000
-_SCHEMA = (
-    "source string, bytes long, digest string, verdict string, tactic string, probability double, "
-    "language string, claims array<string>, "
-    "indicators array<struct<kind:string, value:string, valid:boolean>>, refusal string"
-)
-"""`tables.ROWS` in Spark's words."""
 
 
 def scan_on_spark(
@@ -54,33 +47,30 @@ def scan_on_spark(
     Raises:
         ScanRefusedError: There is nothing to scan, or the folder is there already.
     """
+    from pyspark.sql.pandas.types import from_arrow_schema
+
     if out.exists():
         raise ScanRefusedError(f"{out}: This is there already. Name a new folder with --out.")
     lines = [(split.line(),) for split in plan([p.resolve() for p in paths])]
     if not lines:
-        raise ScanRefusedError("There is no file there. Name a folder or a file with mail in it.")
+        raise ScanRefusedError(NOTHING_THERE)
     work = session.createDataFrame(lines, "split string").repartition(len(lines))
 
     def look(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         pipeline = stages()
         for batch in batches:
             for line in batch.column("split").to_pylist():
-                yield from batches_of(_rows(pipeline, Split.of_line(line)), size=_ROWS_A_BATCH)
+                found = messages(Split.of_line(line))
+                rows = (row for given in found for row in look_at_given(pipeline, given))
+                yield from batches_of(rows, size=_ROWS_A_BATCH)
 
-    rows = work.mapInArrow(look, _SCHEMA)
+    schema = from_arrow_schema(ROWS)
+    rows = work.mapInArrow(look, schema)
     if form == "parquet":
         rows.write.parquet(str(out.resolve()))
         written = session.read.parquet(str(out.resolve()))
     else:
         rows.write.json(str(out.resolve()), ignoreNullFields=False)
-        written = session.read.json(str(out.resolve()), schema=_SCHEMA)
+        written = session.read.json(str(out.resolve()), schema=schema)
     counted = written.groupBy("verdict").count().collect()
     return Counter({row["verdict"] or "refused": row["count"] for row in counted})
-
-
-def _rows(pipeline: Pipeline, split: Split) -> Iterator[Row]:
-    for given in messages(split):
-        if isinstance(given, Refused):
-            yield refused_row(given.name, 0, "", given.reason)
-        else:
-            yield from look_at(pipeline, given.name, given.data)

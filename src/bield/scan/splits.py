@@ -31,6 +31,9 @@ SPLIT_FILES = 1_000
 _BLOCK_BYTES = 1024 * 1024
 
 
+NOTHING_THERE = "There is no file in there. Name a folder or a file with mail in it."
+
+
 class ScanRefusedError(ValueError):
     """A scan cannot begin, or go on, as asked. `str()` says why and what to do."""
 
