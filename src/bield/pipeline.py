@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bield.plan import Planner
+from bield.plan import Interview, Planner
 from bield.ports import Eyes, Paper
 from bield.read import UnableToReadError, read, read_all
 from bield.read.text import text_message
@@ -28,6 +28,16 @@ from bield.records import (
     Verdict,
 )
 
+WITHOUT_A_MESSAGE = Finding(
+    verdict=Verdict.SEXTORTION,
+    tactic=Tactic.NONE,
+    probability=1.0,
+    certainty=1.0,
+    reasons=(),
+    indicators=(),
+)
+"""What is known of a threat that nobody has shown us: that there is one."""
+
 
 class Pipeline:
     """From bytes to an answer. Phrases are compiled as they are needed; keep it."""
@@ -38,6 +48,7 @@ class Pipeline:
         self._paper = paper
         self._recogniser = Recogniser(lexicon)
         self._planner = Planner(catalogue)
+        self.interview = Interview(catalogue.questions)
         self.catalogue = catalogue
 
     def read(
@@ -83,14 +94,10 @@ class Pipeline:
             plan=self._planner.plan(finding, situation),
         )
 
-    def plan_as_told(self, tactic: Tactic, situation: Situation) -> Plan:
+    def plan(self, finding: Finding, situation: Situation) -> Plan:
+        """Tell what to do now about a message that was looked at before."""
+        return self._planner.plan(finding, situation)
+
+    def plan_as_told(self, situation: Situation) -> Plan:
         """Tell what to do now to a person who says what is happening and has no message."""
-        told = Finding(
-            verdict=Verdict.SEXTORTION,
-            tactic=tactic,
-            probability=1.0,
-            certainty=1.0,
-            reasons=(),
-            indicators=(),
-        )
-        return self._planner.plan(told, situation)
+        return self._planner.plan(WITHOUT_A_MESSAGE, situation)

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from bield import wording
+from bield.plan import in_words
 from bield.records import Band, Clock, Conversation, Finding, Plan, Service, Situation, Standing
 
 
@@ -114,11 +115,20 @@ def what_to_do(plan: Plan, bands: Mapping[Band, str]) -> Iterator[Line]:
             yield Line(Role.HOW, sentence)
         for service in step.services:
             yield Line(Role.REACH, _reach(service))
+        for note in step.notes:
+            yield Line(Role.WHY, f"{note.heading}:")
+            for sentence in note.lines:
+                yield Line(Role.HOW, sentence)
+            for service in note.services:
+                yield Line(Role.REACH, _reach(service))
         sources = "; ".join(dict.fromkeys(s.body for s in step.sources))
         yield Line(Role.SOURCE, f"Source: {sources}. Reviewed {step.reviewed_on:%-d %B %Y}.")
 
 
 def _reach(service: Service) -> str:
     ways = "; ".join(f"{c.value} ({c.label})" if c.label else c.value for c in service.channels)
-    hours = f". {service.hours[:1].upper()}{service.hours[1:]}" if service.hours else ""
+    hours = ""
+    if service.hours is not None:
+        words = in_words(service.hours)
+        hours = f". {words[:1].upper()}{words[1:]}"
     return f"{service.name}: {ways}{hours}" if ways else service.name

@@ -193,7 +193,7 @@ class TestServices:
         services = load_catalogue().services
         # Their pages differ, or nobody was found to say: see the facts file, graded C or «!».
         for name in ("nspcc", "papyrus", "netsafe", "bank_159", "cyber_fraud_hub", "police_101"):
-            assert services[name].hours == "", name
+            assert services[name].hours is None, name
 
     def test_hold_none_whose_number_has_no_source(self) -> None:
         held = " ".join(

@@ -8,34 +8,27 @@ source or a number written into advice stops the load with the place to look.
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Literal
 
+from bield.facts.conditions import condition
 from bield.facts.entries import Entry, entries
 from bield.facts.loading import FactsError
-from bield.plan import (
-    VOCABULARY,
-    CircularOrderError,
-    ConditionError,
-    compile_condition,
-    in_order,
-)
+from bield.facts.platforms import payment, platform, unverified
+from bield.facts.questions import question
+from bield.facts.services import service
+from bield.plan import CircularOrderError, in_order
 from bield.records import (
-    About,
     Advice,
-    Age,
     Band,
     Catalogue,
-    Channel,
-    Condition,
-    Country,
-    Paid,
+    Platform,
     Question,
     Service,
     Source,
+    Topic,
     Wording,
 )
 
@@ -45,26 +38,14 @@ if TYPE_CHECKING:
 
 SOURCES, SERVICES, ADVICE = "sources.yaml", "services.yaml", "advice.yaml"
 QUESTIONS, BANDS = "questions.yaml", "bands.yaml"
+PLATFORMS, PAYMENTS, UNVERIFIED = "platforms.yaml", "payments.yaml", "unverified.yaml"
 
 HOW_AT_MOST = 5
 """Sentences in a step's `how`: what a frightened person reads to the end of."""
 
-_QUESTIONS: Mapping[str, type[StrEnum]] = MappingProxyType(
-    {"about": About, "age": Age, "age_in_picture": Age, "country": Country, "paid": Paid}
-)
-"""The fields of `Situation`, in the order in which they are asked."""
-
-_CHANNELS = ("phone", "text", "web", "email", "chat")
-_AGES = ("under_18", "adults")
-_EVERYWHERE = "everywhere"
-_ALWAYS = "always"
-
 _NUMBER_OR_ADDRESS = re.compile(
     r"\d{3,}|@|://|www\.|\.(?:org|com|uk|gov|net|scot)\b", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.!?]”?(?=\s|$)")
-
-_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 @cache
@@ -85,8 +66,8 @@ def read_catalogue(folder: Traversable) -> Catalogue:
     """Read a catalogue from the YAML files of a folder.
 
     Args:
-        folder: Holds `sources.yaml`, `services.yaml`, `advice.yaml`, `questions.yaml` and
-            `bands.yaml`.
+        folder: Holds `sources.yaml`, `services.yaml`, `advice.yaml`, `questions.yaml`,
+            `bands.yaml`, `platforms.yaml`, `payments.yaml` and `unverified.yaml`.
 
     Returns:
         The whole catalogue, checked.
@@ -96,15 +77,23 @@ def read_catalogue(folder: Traversable) -> Catalogue:
             file, the entry and the field.
     """
     sources = {entry.name: _source(entry) for entry in entries(folder, SOURCES)}
-    services = {entry.name: _service(entry, sources) for entry in entries(folder, SERVICES)}
+    services = {entry.name: service(entry, sources) for entry in entries(folder, SERVICES)}
+    platforms = {
+        entry.name: platform(entry, services, sources) for entry in entries(folder, PLATFORMS)
+    }
     advice = tuple(_advice(entry, services, sources) for entry in entries(folder, ADVICE))
     _check_order(advice)
     return Catalogue(
         advice=advice,
         services=MappingProxyType(services),
         sources=MappingProxyType(sources),
-        questions=_questions(folder),
+        questions=_questions(folder, platforms),
         bands=_bands(folder),
+        platforms=MappingProxyType(platforms),
+        payments=MappingProxyType(
+            {entry.name: payment(entry, services, sources) for entry in entries(folder, PAYMENTS)}
+        ),
+        unverified=tuple(unverified(entry) for entry in entries(folder, UNVERIFIED)),
     )
 
 
@@ -137,74 +126,24 @@ def _grade(entry: Entry) -> Literal["A", "B"]:
             )
 
 
-def _service(entry: Entry, sources: Mapping[str, Source]) -> Service:
-    ages = entry.texts("ages")
-    for age in ages:
-        if age not in _AGES:
-            raise entry.wrong("ages", f"“{age}” is not one of {', '.join(_AGES)}.")
-    if not ages:
-        raise entry.wrong("ages", "a service is for somebody.")
-    service = Service(
-        id=entry.name,
-        name=entry.text("name"),
-        what=_one_sentence(entry, "what", entry.text("what")),
-        channels=tuple(_channel(inner) for inner in entry.inner_list("channels")),
-        hours=entry.text_or_empty("hours"),
-        countries=_countries(entry),
-        under_18="under_18" in ages,
-        adults="adults" in ages,
-        sources=_named(entry, "sources", sources),
-    )
-    if not service.channels:
-        raise entry.wrong("channels", "there is no way to reach this service.")
-    if not service.sources:
-        raise entry.wrong("sources", "a service needs a source.")
-    entry.done()
-    return service
-
-
-def _channel(entry: Entry) -> Channel:
-    kinds = [kind for kind in _CHANNELS if entry.has(kind)]
-    if len(kinds) != 1:
-        raise entry.wrong("channels", f"each has exactly one of {', '.join(_CHANNELS)}.")
-    kind = kinds[0]
-    channel = Channel(
-        kind=cast("Literal['phone', 'text', 'web', 'email', 'chat']", kind),
-        value=entry.text(kind),
-        label=entry.text_or_empty("label"),
-    )
-    if kind == "web" and not channel.value.startswith("https://"):
-        raise entry.wrong(kind, f"“{channel.value}” does not start with https://.")
-    entry.done()
-    return channel
-
-
-def _countries(entry: Entry) -> frozenset[Country]:
-    if entry.raw("countries") == _EVERYWHERE:
-        return frozenset()
-    named = frozenset(
-        _choice(entry, "countries", value, Country) for value in entry.texts("countries")
-    )
-    if not named:
-        raise entry.wrong("countries", f"name them, or write “{_EVERYWHERE}”.")
-    return named
-
-
 def _advice(entry: Entry, services: Mapping[str, Service], sources: Mapping[str, Source]) -> Advice:
     reviewed = entry.inner("reviewed")
     helper = entry.inner("for_helper") if entry.has("for_helper") else None
     advice = Advice(
         id=entry.name,
-        band=_choice(entry, "band", entry.text("band"), Band),
-        when=_condition(entry),
+        band=entry.choice("band", Band),
+        when=condition(entry),
         after=entry.texts_or_empty("after"),
         wording=_wording(entry),
         helper_wording=None if helper is None else _wording(helper),
-        services=_named(entry, "services", services) if entry.has("services") else (),
-        sources=_named(entry, "sources", sources),
+        services=entry.named("services", services, SERVICES) if entry.has("services") else (),
+        sources=entry.named("sources", sources, SOURCES),
         reviewed_on=reviewed.day("on"),
         review_due=reviewed.day("due"),
         disagreement=entry.text_or_empty("disagreement"),
+        topics=tuple(
+            entry.chosen("topics", topic, Topic) for topic in entry.texts_or_empty("topics")
+        ),
     )
     if not advice.sources:
         raise entry.wrong("sources", "advice needs a source.")
@@ -217,21 +156,11 @@ def _advice(entry: Entry, services: Mapping[str, Service], sources: Mapping[str,
     return advice
 
 
-def _condition(entry: Entry) -> Condition:
-    value = entry.raw("when")
-    condition = {"all": []} if value == _ALWAYS else value
-    try:
-        compile_condition(cast("Condition", condition), VOCABULARY)
-    except ConditionError as error:
-        raise entry.wrong("when", str(error)) from error
-    return cast("Condition", condition)
-
-
 def _wording(entry: Entry) -> Wording:
     wording = Wording(
         title=entry.text("title"),
-        why=_one_sentence(entry, "why", entry.text("why")),
-        how=tuple(_one_sentence(entry, "how", item) for item in entry.texts("how")),
+        why=entry.sentence("why"),
+        how=entry.sentences("how"),
     )
     if not 1 <= len(wording.how) <= HOW_AT_MOST:
         raise entry.wrong(
@@ -251,13 +180,6 @@ def _wording(entry: Entry) -> Wording:
     return wording
 
 
-def _one_sentence(entry: Entry, field: str, text: str) -> str:
-    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
-    if ends != [len(text)]:
-        raise entry.wrong(field, f"expected one sentence, found “{text}”")
-    return text
-
-
 def _check_order(advice: Sequence[Advice]) -> None:
     bands = {entry.id: entry.band for entry in advice}
     for entry in advice:
@@ -273,35 +195,11 @@ def _check_order(advice: Sequence[Advice]) -> None:
         raise FactsError(f"{ADVICE}, after: {error}") from error
 
 
-def _questions(folder: Traversable) -> tuple[Question, ...]:
-    found = {entry.name: _question(entry) for entry in entries(folder, QUESTIONS)}
-    for name in _QUESTIONS:
-        if name not in found:
-            raise FactsError(f"{QUESTIONS}, “{name}”: the question is missing.")
-    return tuple(found[name] for name in _QUESTIONS)
-
-
-def _question(entry: Entry) -> Question:
-    if entry.name not in _QUESTIONS:
-        raise FactsError(
-            f"{QUESTIONS}, “{entry.name}”: no such question. There are: {', '.join(_QUESTIONS)}."
-        )
-    values = _QUESTIONS[entry.name]
-    inner = entry.inner("options")
-    options = {
-        _choice(entry, "options", name, values).value: inner.text(name) for name in inner.names()
-    }
-    for value in values:
-        if value.value not in options:
-            raise entry.wrong("options", f"“{value}” is missing.")
-    question = Question(
-        id=entry.name,
-        text=entry.text("text"),
-        hint=entry.text_or_empty("hint"),
-        options=MappingProxyType(options),
-    )
-    entry.done()
-    return question
+def _questions(folder: Traversable, platforms: Mapping[str, Platform]) -> tuple[Question, ...]:
+    found = tuple(question(entry, platforms) for entry in entries(folder, QUESTIONS))
+    if len({asked.slug for asked in found}) != len(found):
+        raise FactsError(f"{QUESTIONS}, slug: two questions have the same address.")
+    return found
 
 
 def _bands(folder: Traversable) -> Mapping[Band, str]:
@@ -318,22 +216,3 @@ def _bands(folder: Traversable) -> Mapping[Band, str]:
         if band not in headings:
             raise FactsError(f"{BANDS}, “{band}”: the band is missing.")
     return MappingProxyType({band: headings[band] for band in Band})
-
-
-def _choice(entry: Entry, field: str, value: str, choices: type[_Choice]) -> _Choice:
-    try:
-        return choices(value)
-    except ValueError as error:
-        allowed = ", ".join(choice.value for choice in choices)
-        raise entry.wrong(field, f"“{value}” is not one of {allowed}.") from error
-
-
-_Named = TypeVar("_Named", Service, Source)
-
-
-def _named(entry: Entry, field: str, known: Mapping[str, _Named]) -> tuple[_Named, ...]:
-    for name in entry.texts(field):
-        if name not in known:
-            home = SOURCES if field == "sources" else SERVICES
-            raise entry.wrong(field, f"“{name}” is not in {home}.")
-    return tuple(known[name] for name in entry.texts(field))

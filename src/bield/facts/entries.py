@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
 
 from bield.facts.loading import FactsError, load_yaml
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+_SENTENCE_END = re.compile(r"[.!?]”?(?=\s|$)")
+_Choice = TypeVar("_Choice", bound=StrEnum)
+_Named = TypeVar("_Named")
 
 
 class Entry:
@@ -70,12 +76,53 @@ class Entry:
         self._asked.add(field)
         return self.texts(field) if self.has(field) else ()
 
+    def flag(self, field: str) -> bool:
+        """Give a field that is `true` or `false`; false where the entry has none."""
+        self._asked.add(field)
+        value = self.raw(field) if self.has(field) else False
+        if not isinstance(value, bool):
+            raise self.wrong(field, f"expected true or false, found {value!r}.")
+        return value
+
     def day(self, field: str) -> date:
         """Give a field that is a date, written 2026-11-24."""
         value = self.raw(field)
         if type(value) is not date:  # a datetime is a date too, and not meant
             raise self.wrong(field, f"expected a date such as 2026-11-24, found {value!r}.")
         return value
+
+    def sentence(self, field: str) -> str:
+        """Give a field that is one sentence."""
+        return self._one(field, self.text(field))
+
+    def sentences(self, field: str) -> tuple[str, ...]:
+        """Give a field that is a list, of a sentence each."""
+        return tuple(self._one(field, text) for text in self.texts(field))
+
+    def choice(self, field: str, choices: type[_Choice]) -> _Choice:
+        """Give a field that is one value of an enumeration."""
+        return self.chosen(field, self.text(field), choices)
+
+    def chosen(self, field: str, value: str, choices: type[_Choice]) -> _Choice:
+        """Give the value of an enumeration that stands in a field."""
+        try:
+            return choices(value)
+        except ValueError as error:
+            allowed = ", ".join(choice.value for choice in choices)
+            raise self.wrong(field, f"“{value}” is not one of {allowed}.") from error
+
+    def named(self, field: str, known: Mapping[str, _Named], home: str) -> tuple[_Named, ...]:
+        """Give what a field names.
+
+        Args:
+            field: A list of names.
+            known: What there is, by name.
+            home: The file that they stand in.
+        """
+        for name in self.texts(field):
+            if name not in known:
+                raise self.wrong(field, f"“{name}” is not in {home}.")
+        return tuple(known[name] for name in self.texts(field))
 
     def inner(self, field: str) -> Entry:
         """Give a field that has fields of its own."""
@@ -105,6 +152,12 @@ class Entry:
             if field not in self._asked:
                 known = ", ".join(sorted(self._asked))
                 raise self.wrong(str(field), f"no such field here. There are: {known}.")
+
+    def _one(self, field: str, text: str) -> str:
+        ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+        if ends != [len(text)]:
+            raise self.wrong(field, f"expected one sentence, found “{text}”")
+        return text
 
     def _words(self, field: str, value: object) -> str:
         if not isinstance(value, str) or not value.strip():

@@ -94,7 +94,7 @@ def not_read(
     stages: Pipeline, refusal: str, situation: Situation, *, too_large: bool = False
 ) -> Report:
     """Write the answer to a mail that cannot be read: it says so, and gives a careful plan."""
-    plan = stages.plan_as_told(Tactic.NONE, situation)
+    plan = stages.plan_as_told(situation)
     return Report(
         looked=NotRead(refusal=refusal),
         indicators=(),

@@ -4,32 +4,45 @@
 callers that make many plans. The words are data, in `facts/`: nothing here knows any.
 """
 
+from bield.plan.asking import AT_MOST, Answers, Asked, Interview, UnknownAnswerError
 from bield.plan.conditions import (
     ConditionError,
     MalformedConditionError,
     UnknownNameError,
     UnknownOperatorError,
+    UnknownPredicateError,
     UnknownValueError,
     compile_condition,
     names_in,
 )
-from bield.plan.known import VOCABULARY, known
+from bield.plan.hours import Open, in_words, open_at
+from bield.plan.known import VOCABULARY, known, what_is_told
 from bield.plan.order import CircularOrderError, in_order
 from bield.plan.planner import NoEmergencyServiceError, Planner, plan
 
 __all__ = [
+    "AT_MOST",
     "VOCABULARY",
+    "Answers",
+    "Asked",
     "CircularOrderError",
     "ConditionError",
+    "Interview",
     "MalformedConditionError",
     "NoEmergencyServiceError",
+    "Open",
     "Planner",
+    "UnknownAnswerError",
     "UnknownNameError",
     "UnknownOperatorError",
+    "UnknownPredicateError",
     "UnknownValueError",
     "compile_condition",
     "in_order",
+    "in_words",
     "known",
     "names_in",
+    "open_at",
     "plan",
+    "what_is_told",
 ]

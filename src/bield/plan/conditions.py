@@ -1,6 +1,6 @@
 """The tiny language in which advice says when it applies.
 
-Five words, over a flat set of named values, and no more, so that an officer can read a
+Five words, over a flat set of named values, and one way out, so that an officer can read a
 condition and a test can try every case:
 
     {all: [c, …]}   every one holds (an empty list always holds)
@@ -8,6 +8,7 @@ condition and a test can try every case:
     {not: c}        it does not hold
     {eq: {name: value}}
     {in: {name: [value, …]}}
+    {is: predicate}           a rule of `plan/predicates.py`, for what the five would say badly
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from bield.plan.predicates import PREDICATES, Value, Values
+
 if TYPE_CHECKING:
     from bield.records import Condition
 
-Value = str | bool
-Values = Mapping[str, Value]
 Vocabulary = Mapping[str, frozenset[Value]]
 """Every name a condition may use, with every value it can have."""
 Test = Callable[[Values], bool]
@@ -30,11 +31,15 @@ class ConditionError(ValueError):
 
 
 class UnknownOperatorError(ConditionError):
-    """A condition uses a word other than all, any, not, eq and in."""
+    """A condition uses a word other than all, any, not, eq, in and is."""
 
 
 class UnknownNameError(ConditionError):
     """A condition asks about something that is never known."""
+
+
+class UnknownPredicateError(ConditionError):
+    """A condition names a rule that `plan/predicates.py` does not have."""
 
 
 class UnknownValueError(ConditionError):
@@ -56,7 +61,8 @@ def compile_condition(condition: Condition, vocabulary: Vocabulary) -> Test:
         A function from the known values to whether the condition holds.
 
     Raises:
-        UnknownOperatorError: A word other than the five.
+        UnknownOperatorError: A word other than the six.
+        UnknownPredicateError: A rule that there is not.
         UnknownNameError: A name outside the vocabulary.
         UnknownValueError: A value its name can never have, so the advice would never show.
         MalformedConditionError: Not one word to a mapping, a list where none belongs, …
@@ -78,9 +84,16 @@ def compile_condition(condition: Condition, vocabulary: Vocabulary) -> Test:
             name, choices = _single(body, "“in”")
             allowed = frozenset(_known_value(name, c, vocabulary) for c in _list(choices, word))
             return lambda values: values[name] in allowed
+        case "is":
+            if not isinstance(body, str) or body not in PREDICATES:
+                raise UnknownPredicateError(
+                    f"“{body}” is no rule that plans have. They have {_listed(PREDICATES)}."
+                )
+            return PREDICATES[body].holds
         case _:
             raise UnknownOperatorError(
-                f"“{word}” is not a word that conditions have. They have all, any, not, eq and in."
+                f"“{word}” is not a word that conditions have. "
+                "They have all, any, not, eq, in and is."
             )
 
 
@@ -113,6 +126,8 @@ def names_in(condition: Condition) -> Iterator[str]:
                 yield from names_in(_mapping(part))
         elif word == "not":
             yield from names_in(_mapping(body))
+        elif word == "is":
+            yield from PREDICATES[str(body)].asks
         else:
             yield from _mapping(body)
 

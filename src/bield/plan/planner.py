@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from bield.plan.conditions import compile_condition
 from bield.plan.known import NO, UNKNOWN, VOCABULARY, YES, known
 from bield.plan.order import in_order
-from bield.records import Advice, Band, Catalogue, Country, Finding, Plan, Service, Situation, Step
+from bield.records import (
+    Advice,
+    Band,
+    Catalogue,
+    Country,
+    Finding,
+    Note,
+    Plan,
+    Service,
+    Situation,
+    Step,
+    Topic,
+)
 
 
 class NoEmergencyServiceError(ValueError):
@@ -20,7 +35,7 @@ def plan(finding: Finding, situation: Situation, *, catalogue: Catalogue) -> Pla
 
     Args:
         finding: What the message is.
-        situation: The answers to the four questions; any may be unknown.
+        situation: The answers to the questions; any may be unknown.
         catalogue: The reviewed advice.
 
     Returns:
@@ -47,8 +62,9 @@ class Planner:
             (entry, compile_condition(entry.when, VOCABULARY))
             for entry in in_order(catalogue.advice)
         )
+        self._catalogue = catalogue
         # A step is one of few values, so each is made once.
-        self._steps: dict[tuple[str, bool, Country, object], Step] = {}
+        self._steps: dict[tuple[str, bool, Country, object, str, str], Step] = {}
 
     def plan(self, finding: Finding, situation: Situation) -> Plan:
         """Keep the promise of `plan`, which see."""
@@ -58,26 +74,52 @@ class Planner:
         steps: list[Step] = []
         for entry, applies in self._rules:
             if applies(values):
-                key = (entry.id, helper, country, minor_now)
+                platform = situation.platform if entry.topics else ""
+                paid = situation.paid.value if entry.topics else ""
+                key = (entry.id, helper, country, minor_now, platform, paid)
                 step = self._steps.get(key)
                 if step is None:
-                    step = self._steps[key] = _step(entry, helper, country, minor_now)
+                    notes = self._notes(entry, platform, paid)
+                    step = _step(entry, helper, country, minor_now, notes)
+                    self._steps[key] = step
                 steps.append(step)
-        emergency = {
-            service.id: service
-            for step in steps
-            if step.band is Band.DANGER_NOW
-            for service in step.services
-        }
+        emergency = _each_once(
+            service for step in steps if step.band is Band.DANGER_NOW for service in step.services
+        )
         if not emergency:
             raise NoEmergencyServiceError(
                 f"No step of the band “{Band.DANGER_NOW}” names a service for {country}: "
                 "a plan without one is refused."
             )
-        return Plan(situation=situation, steps=tuple(steps), emergency=tuple(emergency.values()))
+        everyone = _each_once(service for step in steps for service in step.services)
+        return Plan(
+            situation=situation,
+            steps=tuple(steps),
+            emergency=emergency,
+            listeners=tuple(service for service in everyone if service.listens),
+            crisis=values["crisis"] is True,
+        )
+
+    def _notes(self, entry: Advice, platform: str, paid: str) -> tuple[Note, ...]:
+        """What is true on the platform, or of the payment, that the person named."""
+        found: list[Note] = []
+        named = self._catalogue.platforms.get(platform)
+        payment = self._catalogue.payments.get(paid)
+        for topic in entry.topics:
+            if topic is Topic.STOP_PAYMENT:
+                found += [payment.note] if payment else []
+            elif named and topic in named.notes:
+                found.append(named.notes[topic])
+        return tuple(found)
 
 
-def _step(entry: Advice, helper: bool, country: Country, minor_now: object) -> Step:
+def _each_once(services: Iterable[Service]) -> tuple[Service, ...]:
+    return tuple({service.id: service for service in services}.values())
+
+
+def _step(
+    entry: Advice, helper: bool, country: Country, minor_now: object, notes: tuple[Note, ...]
+) -> Step:
     wording = (entry.helper_wording if helper else None) or entry.wording
     return Step(
         id=entry.id,
@@ -88,6 +130,10 @@ def _step(entry: Advice, helper: bool, country: Country, minor_now: object) -> S
         services=tuple(s for s in entry.services if _is_for(s, country, minor_now)),
         sources=entry.sources,
         reviewed_on=entry.reviewed_on,
+        notes=tuple(
+            replace(n, services=tuple(s for s in n.services if _is_for(s, country, minor_now)))
+            for n in notes
+        ),
     )
 
 

@@ -70,19 +70,19 @@ def check_message(
     return Checked(
         message=answer.message,
         finding=finding,
-        plan=pipeline.plan_as_told(told, situation),
+        plan=pipeline.plan_as_told(situation),
         by_what_was_told=True,
     )
 
 
 def plan_without_message(told: Tactic, situation: Situation, *, pipeline: Pipeline) -> Plan:
     """Tell what to do now to a person who says what is happening and has no message."""
-    return pipeline.plan_as_told(told, situation)
+    return pipeline.plan_as_told(situation)
 
 
 def whom_to_call(situation: Situation, *, pipeline: Pipeline) -> tuple[Service, ...]:
     """Name whom to call in danger: never nobody."""
-    return pipeline.plan_as_told(Tactic.NONE, situation).emergency
+    return pipeline.plan_as_told(situation).emergency
 
 
 def _read(given: Given, pipeline: Pipeline) -> Message:
