@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -106,4 +107,12 @@ class Inbox(Protocol):
 
         Never raises for what a person may do wrong: that is `Refused`, with its reason.
         """
+        ...
+
+
+class Clock(Protocol):
+    """Whatever tells the time."""
+
+    def now(self) -> datetime:
+        """Give the present moment, with the zone of whoever asks."""
         ...

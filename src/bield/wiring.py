@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bield.adapters.clock import MachineClock
 from bield.adapters.files import Files
 from bield.adapters.paper import PaperApart
 from bield.facts import load_catalogue
 from bield.facts.lexicon import load_lexicon
 from bield.pipeline import Pipeline
-from bield.ports import Eyes, Inbox, Refused
+from bield.ports import Clock, Eyes, Inbox, Refused
 from bield.read import NotAMessageError, SeveralMessagesError, UnableToReadError
 from bield.records import Answer, Situation
 
@@ -41,6 +42,11 @@ def eyes() -> Eyes:
 def inbox() -> Inbox:
     """Give the files of this machine."""
     return Files()
+
+
+def clock() -> Clock:
+    """Give the clock of this machine."""
+    return MachineClock()
 
 
 def check(source: Path | str | bytes, *, situation: Situation | None = None) -> Answer:

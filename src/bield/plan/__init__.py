@@ -17,11 +17,13 @@ from bield.plan.conditions import (
 )
 from bield.plan.hours import Open, in_words, open_at
 from bield.plan.known import VOCABULARY, known, what_is_told
+from bield.plan.open_now import UNKNOWN_HOURS, now_in_words
 from bield.plan.order import CircularOrderError, in_order
 from bield.plan.planner import NoEmergencyServiceError, Planner, plan
 
 __all__ = [
     "AT_MOST",
+    "UNKNOWN_HOURS",
     "VOCABULARY",
     "Answers",
     "Asked",
@@ -42,6 +44,7 @@ __all__ = [
     "in_words",
     "known",
     "names_in",
+    "now_in_words",
     "open_at",
     "plan",
     "what_is_told",
