@@ -98,10 +98,13 @@ class Interview:
         return tuple(asked for asked, _ in self._walk(finding, start, answers))
 
     def situation(self, finding: Finding, start: Situation, answers: Answers) -> Situation:
-        """Give the case as far as the answers tell. Answers to what is not asked count nothing.
+        """Give the case as far as the answers tell.
+
+        Answers to what is not asked count nothing, and nor do those that are offered no more
+        since an earlier question was answered anew.
 
         Raises:
-            UnknownAnswerError: An answer is none of those that were offered.
+            UnknownAnswerError: An answer is none that the question has.
         """
         situation = start
         for _, situation in self._walk(finding, start, answers):  # noqa: B007
@@ -125,12 +128,15 @@ class Interview:
 
 def _answered(situation: Situation, asked: Asked, chosen: Sequence[str]) -> Situation:
     offered = {option.value: option for option in asked.options}
+    possible = {option.value for option in asked.question.options}
     if len(chosen) > 1 and not asked.question.several:
         raise UnknownAnswerError(asked.question.id)
     details = set(situation.details)
     for value in chosen:
-        if value not in offered:
+        if value not in possible:
             raise UnknownAnswerError(asked.question.id)
+        if value not in offered:
+            continue
         for field, said in offered[value].sets.items():
             if field == "details":
                 details.add(Detail(said))

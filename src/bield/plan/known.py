@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bield.plan.predicates import Value
 from bield.records import (
     About,
     Age,
@@ -23,13 +25,13 @@ from bield.records import (
 
 if TYPE_CHECKING:
     from bield.plan.conditions import Vocabulary
-    from bield.plan.predicates import Value, Values
+    from bield.plan.predicates import Values
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 
 UK = frozenset({Country.SCOTLAND, Country.ENGLAND, Country.WALES, Country.NORTHERN_IRELAND})
 _MINOR = frozenset({Age.UNDER_13, Age.FROM_13_TO_17})
-_THREATS = frozenset({Verdict.SEXTORTION, Verdict.UNSURE})
+_NO_THREAT = frozenset({Verdict.ABOUT_SEXTORTION, Verdict.NOT_SEXTORTION})
 
 _THREAT_OF_TACTIC = MappingProxyType(
     {
@@ -47,8 +49,13 @@ _TACTIC_OF_WHAT_IS_TOLD = MappingProxyType(
         Happening.MET_ONLINE: Tactic.SOCIAL_LURE,
         Happening.KNOWN_PERSON: Tactic.KNOWN_PERSON,
         Happening.ACCOUNT_TAKEN: Tactic.HACKED_ACCOUNT,
+        # Nobody threatens the one who answers: whoever sent it is no tactic of theirs.
+        Happening.SENT_TO_ME: Tactic.NONE,
     }
 )
+_TELL_OF_PICTURES = (Detail.POSTED, Detail.WANTS_PICTURES, Detail.FAKE)
+_TELL_OF_A_THREAT = (Detail.WANTS_ACCOUNT, Detail.ACCUSED)
+"""Who ticks one of these is threatened, whatever the message looked like."""
 
 _THREE: frozenset[Value] = frozenset({YES, NO, UNKNOWN})
 _EITHER: frozenset[Value] = frozenset({True, False})
@@ -73,7 +80,6 @@ VOCABULARY: Vocabulary = MappingProxyType(
         "minor_in_picture": _THREE,
         "quotes_password": _EITHER,
         "has_wallet": _EITHER,
-        "real_images": _THREE,
         "helper": _EITHER,
         "platform_named": _EITHER,
         **{detail.value: _EITHER for detail in Detail},
@@ -92,63 +98,49 @@ def known(finding: Finding, situation: Situation) -> Values:
     Returns:
         A value for every name in `VOCABULARY`.
     """
-    verdict, tactic = what_is_told(finding, situation)
-    threat = _threat(verdict, tactic, situation)
-    minor_now = _minor_now(situation)
-    return {
-        "threat": threat,
-        "verdict": verdict.value,
-        "tactic": tactic.value,
-        "safety": situation.safety.value,
-        "crisis": situation.safety in {Safety.IN_DANGER, Safety.OWN_LIFE},
-        "happening": situation.happening.value,
-        "about": situation.about.value,
-        "role": situation.role.value,
-        "age": situation.age.value,
-        "age_in_picture": situation.age_in_picture.value,
-        "country": situation.country.value,
-        "uk": situation.country in UK,
-        "paid": situation.paid.value,
-        "has_paid": _has_paid(situation.paid),
-        "minor_now": minor_now,
-        "minor_in_picture": _minor_in_picture(situation, minor_now),
-        "quotes_password": finding.has(IndicatorKind.PASSWORD),
-        "has_wallet": any(i.kind.is_wallet for i in finding.indicators),
-        "real_images": _real_images(threat, situation),
-        "helper": situation.about is not About.ME,
-        "platform_named": bool(situation.platform),
-        **{detail.value: detail in situation.details for detail in Detail},
-    }
+    return {name: tell(finding, situation) for name, tell in TELLS.items()}
 
 
 def what_is_told(finding: Finding, situation: Situation) -> tuple[Verdict, Tactic]:
     """Say what a case is, by the message and by what the person says is happening.
 
     Who lives through it knows more than words show, so what they say comes first. But "it is a
-    mass e-mail" is a comfort: where the words show more than one, the words stand.
+    mass e-mail" is a comfort: where the words show more than one, the words stand. Nor does "I
+    met them online" make sextortion of blackmail over something else; a picture does.
 
     Returns:
         The verdict and the tactic that the plan goes by.
     """
     told = _TACTIC_OF_WHAT_IS_TOLD.get(situation.happening)
-    if told is None:
-        return finding.verdict, finding.tactic
-    says_more = finding.verdict is Verdict.SEXTORTION and finding.tactic not in {
+    if told is Tactic.BULK_EMAIL and _says_more_than_a_bluff(finding):
+        told = None
+    pictures = any(detail in situation.details for detail in _TELL_OF_PICTURES)
+    verdict, tactic = finding.verdict, finding.tactic
+    if told is not None:
+        over_something_else = verdict is Verdict.OTHER_EXTORTION and told is not Tactic.NONE
+        return verdict if over_something_else and not pictures else Verdict.SEXTORTION, told
+    if pictures and verdict not in {Verdict.SEXTORTION, Verdict.UNSURE}:
+        return Verdict.SEXTORTION, Tactic.NONE if tactic is Tactic.BULK_EMAIL else tactic
+    if verdict in _NO_THREAT and any(detail in situation.details for detail in _TELL_OF_A_THREAT):
+        return Verdict.UNSURE, tactic
+    return verdict, tactic
+
+
+def _says_more_than_a_bluff(finding: Finding) -> bool:
+    return finding.verdict is Verdict.SEXTORTION and finding.tactic not in {
         Tactic.NONE,
         Tactic.BULK_EMAIL,
     }
-    if finding.verdict is Verdict.OTHER_EXTORTION or (told is Tactic.BULK_EMAIL and says_more):
-        return finding.verdict, finding.tactic
-    return Verdict.SEXTORTION, told
 
 
-def _threat(verdict: Verdict, tactic: Tactic, situation: Situation) -> str:
+def _threat(finding: Finding, situation: Situation) -> str:
     """Say which plan fits: the tactic, as far as the verdict bears it out."""
     if situation.happening is Happening.SENT_TO_ME:
         return "sent_to_me"
+    verdict, tactic = what_is_told(finding, situation)
     if verdict is Verdict.OTHER_EXTORTION:
         return "other"
-    if verdict not in _THREATS:
+    if verdict in _NO_THREAT:
         return "none"
     if verdict is Verdict.UNSURE and tactic is Tactic.BULK_EMAIL:
         # “It is only a bluff” is a comfort that needs a sure finding.
@@ -171,15 +163,42 @@ def _minor_now(situation: Situation) -> str:
     return YES if situation.about is About.CHILD else UNKNOWN
 
 
-def _minor_in_picture(situation: Situation, minor_now: str) -> str:
+def _minor_in_picture(situation: Situation) -> str:
     # A picture of someone who is under 18 now was made when they were under 18, whatever
     # was answered about it.
-    if minor_now == YES or situation.age_in_picture in _MINOR:
+    if _minor_now(situation) == YES or situation.age_in_picture in _MINOR:
         return YES
     return NO if situation.age_in_picture is Age.ADULT else UNKNOWN
 
 
-def _real_images(threat: str, situation: Situation) -> str:
-    if threat in {"bulk_email", "none", "other"} or Detail.FAKE in situation.details:
-        return NO
-    return UNKNOWN if threat == "unclear" else YES
+def _is_so(detail: Detail) -> Callable[[Finding, Situation], Value]:
+    return lambda _, situation: detail in situation.details
+
+
+TELLS: Mapping[str, Callable[[Finding, Situation], Value]] = MappingProxyType(
+    {
+        "threat": _threat,
+        "verdict": lambda finding, situation: what_is_told(finding, situation)[0].value,
+        "tactic": lambda finding, situation: what_is_told(finding, situation)[1].value,
+        "safety": lambda _, situation: situation.safety.value,
+        "crisis": lambda _, situation: situation.safety in {Safety.IN_DANGER, Safety.OWN_LIFE},
+        "happening": lambda _, situation: situation.happening.value,
+        "about": lambda _, situation: situation.about.value,
+        "role": lambda _, situation: situation.role.value,
+        "age": lambda _, situation: situation.age.value,
+        "age_in_picture": lambda _, situation: situation.age_in_picture.value,
+        "country": lambda _, situation: situation.country.value,
+        "uk": lambda _, situation: situation.country in UK,
+        "paid": lambda _, situation: situation.paid.value,
+        "has_paid": lambda _, situation: _has_paid(situation.paid),
+        "minor_now": lambda _, situation: _minor_now(situation),
+        "minor_in_picture": lambda _, situation: _minor_in_picture(situation),
+        "quotes_password": lambda finding, _: finding.has(IndicatorKind.PASSWORD),
+        "has_wallet": lambda finding, _: any(i.kind.is_wallet for i in finding.indicators),
+        "helper": lambda _, situation: situation.about is not About.ME,
+        "platform_named": lambda _, situation: bool(situation.platform),
+        **{detail.value: _is_so(detail) for detail in Detail},
+    }
+)
+"""How each name of `VOCABULARY` is told, one by one: so that the tests can see which answers each
+depends on, and hold the rules over every combination of them."""

@@ -127,18 +127,18 @@ def _step(
         title=wording.title,
         why=wording.why,
         how=wording.how,
-        services=tuple(s for s in entry.services if _is_for(s, country, minor_now)),
+        services=tuple(s for s in entry.services if is_for(s, country, minor_now)),
         sources=entry.sources,
         reviewed_on=entry.reviewed_on,
         notes=tuple(
-            replace(n, services=tuple(s for s in n.services if _is_for(s, country, minor_now)))
+            replace(n, services=tuple(s for s in n.services if is_for(s, country, minor_now)))
             for n in notes
         ),
     )
 
 
-def _is_for(service: Service, country: Country, minor_now: object) -> bool:
-    """Whether a service takes people of this country and age; an unknown age fits either."""
+def is_for(service: Service, country: Country, minor_now: object) -> bool:
+    """Tell whether a service takes people of this country and age; an unknown age fits either."""
     if service.countries and country not in service.countries:
         return False
     return {YES: service.under_18, NO: service.adults, UNKNOWN: True}[str(minor_now)]
