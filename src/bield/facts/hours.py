@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TIMES = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 _HOLIDAYS = ("open", "closed", "unknown")
+CALENDARS = frozenset({"GB-ENG", "GB-NIR", "GB-SCT", "GB-WLS", "IE", "US", "CA", "AU", "NZ", "IN"})
+"""Whose public holidays a service can go by, as the library `holidays` names them. It is not asked
+while loading, which it would make three times as slow; the tests ask it about each."""
 _DAY_MIN = 24 * 60
 
 
@@ -51,10 +54,20 @@ def hours_of(entry: Entry) -> Hours | None:
         zone=zone,
         openings=_openings(inner.inner("open")),
         holidays=cast("Literal['open', 'closed', 'unknown']", holidays),
-        calendar=inner.text("calendar") if holidays != "open" else "",
+        calendar=_calendar(inner) if holidays != "open" else "",
     )
+    if not made.openings:
+        raise inner.wrong("open", "a service that never opens has no hours.")
     inner.done()
     return made
+
+
+def _calendar(entry: Entry) -> str:
+    calendar = entry.text("calendar")
+    if calendar not in CALENDARS:
+        allowed = ", ".join(sorted(CALENDARS))
+        raise entry.wrong("calendar", f"“{calendar}” is not one of {allowed}.")
+    return calendar
 
 
 def _openings(entry: Entry) -> tuple[Opening, ...]:

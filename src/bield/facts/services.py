@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, cast
 
 from bield.facts.hours import hours_of
+from bield.facts.telephones import NotATelephoneNumberError, dialled
 from bield.records import Channel, Country, Service, Source
 
 if TYPE_CHECKING:
@@ -16,6 +18,10 @@ SOURCES = "sources.yaml"
 _CHANNELS = ("phone", "text", "web", "email", "chat")
 _AGES = ("under_18", "adults")
 _EVERYWHERE = "everywhere"
+_TALKING = frozenset({"phone", "text", "chat", "email"})
+_MAIL = re.compile(r"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+"""As BCP 47 writes a language, with its script and its country."""
 
 
 def service(entry: Entry, sources: Mapping[str, Source]) -> Service:
@@ -31,18 +37,19 @@ def service(entry: Entry, sources: Mapping[str, Source]) -> Service:
     if not ages:
         raise entry.wrong("ages", "a service is for somebody.")
     named = entry.named("sources", sources, SOURCES)
+    countries = _countries(entry)
     made = Service(
         id=entry.name,
         name=entry.text("name"),
         what=entry.sentence("what"),
-        channels=tuple(_channel(inner) for inner in entry.inner_list("channels")),
+        channels=tuple(_channel(inner, countries) for inner in entry.inner_list("channels")),
         hours=hours_of(entry),
-        countries=_countries(entry),
+        countries=countries,
         under_18="under_18" in ages,
         adults="adults" in ages,
         sources=named,
         listens=entry.flag("listens"),
-        languages=entry.texts_or_empty("languages"),
+        languages=_languages(entry),
         cost=entry.text_or_empty("cost"),
         checked_on=entry.day("checked")
         if entry.has("checked")
@@ -52,24 +59,44 @@ def service(entry: Entry, sources: Mapping[str, Source]) -> Service:
         raise entry.wrong("channels", "there is no way to reach this service.")
     if not made.sources:
         raise entry.wrong("sources", "a service needs a source.")
+    if made.listens and not any(channel.kind in _TALKING for channel in made.channels):
+        raise entry.wrong("listens", "nobody talks on a web page: name a phone, text or chat.")
     entry.done()
     return made
 
 
-def _channel(entry: Entry) -> Channel:
+def _channel(entry: Entry, countries: frozenset[Country]) -> Channel:
     kinds = [kind for kind in _CHANNELS if entry.has(kind)]
     if len(kinds) != 1:
         raise entry.wrong("channels", f"each has exactly one of {', '.join(_CHANNELS)}.")
-    kind = kinds[0]
+    kind, value = kinds[0], entry.text(kinds[0])
+    dial = ""
+    if kind in {"phone", "text"}:
+        try:
+            dial = dialled(value, countries)
+        except NotATelephoneNumberError as error:
+            raise entry.wrong(kind, str(error)) from error
+    elif kind == "email":
+        if not _MAIL.fullmatch(value):
+            raise entry.wrong(kind, f"“{value}” is not an e-mail address.")
+    elif not value.startswith("https://"):
+        raise entry.wrong(kind, f"“{value}” does not start with https://.")
     channel = Channel(
         kind=cast("Literal['phone', 'text', 'web', 'email', 'chat']", kind),
-        value=entry.text(kind),
+        value=value,
         label=entry.text_or_empty("label"),
+        dial=dial,
     )
-    if kind == "web" and not channel.value.startswith("https://"):
-        raise entry.wrong(kind, f"“{channel.value}” does not start with https://.")
     entry.done()
     return channel
+
+
+def _languages(entry: Entry) -> tuple[str, ...]:
+    languages = entry.texts_or_empty("languages")
+    for language in languages:
+        if not _LANGUAGE.fullmatch(language):
+            raise entry.wrong("languages", f"“{language}” is no language such as en or zh-Hans.")
+    return languages
 
 
 def _countries(entry: Entry) -> frozenset[Country]:

@@ -46,8 +46,11 @@ class Channel:
 
     kind: Literal["phone", "text", "web", "email", "chat"]
     value: str
-    """The number as it is dialled, the address, or the keyword and number."""
+    """The number as it is written, the address, or the keyword and number."""
     label: str = ""
+    dial: str = ""
+    """Of a phone or a text: what a telephone dials, in digits, from abroad too (`+44…`) where the
+    number can be reached from there; empty for an address."""
 
 
 @dataclass(frozen=True, slots=True)
