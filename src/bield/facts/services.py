@@ -73,7 +73,7 @@ def _channel(entry: Entry, countries: frozenset[Country]) -> Channel:
     dial = ""
     if kind in {"phone", "text"}:
         try:
-            dial = dialled(value, countries)
+            dial = dialled(value, countries, entry.texts_or_empty("in"))
         except NotATelephoneNumberError as error:
             raise entry.wrong(kind, str(error)) from error
     elif kind == "email":
