@@ -37,6 +37,7 @@ _SHORT = MappingProxyType(
         "IN": frozenset({"1930", "14416"}),
         "NL": frozenset({"113"}),
         "LV": frozenset({"116123"}),
+        "PT": frozenset({"1411"}),
     }
 )
 """Short numbers that `phonenumbers` does not know (9.0.43). Each is borne out by the source of
