@@ -38,6 +38,7 @@ _SHORT = MappingProxyType(
         "NL": frozenset({"113"}),
         "LV": frozenset({"116123"}),
         "PT": frozenset({"1411"}),
+        "GR": frozenset({"1018"}),
     }
 )
 """Short numbers that `phonenumbers` does not know (9.0.43). Each is borne out by the source of
