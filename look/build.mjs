@@ -26,6 +26,29 @@ const LEFT_OUT = [
   'width-container .govuk-phase-banner'
 ]
 
+// Pages in Arabic and Urdu run from right to left: a side is where a line begins or ends.
+const SIDES = { left: 'start', right: 'end' }
+
+/** Name the sides of what govuk-frontend and we lay out by where a line begins, not by left and right. */
+const sides = {
+  postcssPlugin: 'bield-sides',
+  Declaration(declaration) {
+    const { prop, value } = declaration
+    if (/^(left|right)$/.test(prop)) declaration.prop = `inset-inline-${SIDES[prop]}`
+    else if (/^(margin|padding)-(left|right)$/.test(prop)) declaration.prop = prop.replace(/left|right/, (side) => `inline-${SIDES[side]}`)
+    else if (/^border-(left|right)(-(width|style|color))?$/.test(prop)) declaration.prop = prop.replace(/left|right/, (side) => `inline-${SIDES[side]}`)
+    else if (prop === 'text-align' && value in SIDES) declaration.value = SIDES[value]
+    else if (/^(margin|padding)$/.test(prop)) {
+      // A shorthand with two different sides names them apart.
+      const [top, right, bottom, left] = value.split(/\s+(?![^(]*\))/)
+      if (left !== undefined && left !== right && !value.includes('!')) {
+        declaration.cloneBefore({ prop: `${prop}-block`, value: `${top} ${bottom}` })
+        declaration.replaceWith({ prop: `${prop}-inline`, value: `${left} ${right}` })
+      }
+    }
+  }
+}
+
 /**
  * Take out of govuk-frontend's CSS what Bield says once for the whole page (the font, in print too),
  * what only browsers without module scripts or custom properties would read, and LEFT_OUT.
@@ -65,7 +88,7 @@ const compiled = sass.compile(join(look, 'bield.scss'), {
   loadPaths: [join(look, 'node_modules')],
   charset: false
 })
-const trimmed = await postcss([trim]).process(compiled.css, { from: undefined, map: false })
+const trimmed = await postcss([trim, sides]).process(compiled.css, { from: undefined, map: false })
 const style = await esbuild.transform(trimmed.css, { loader: 'css', minify: true, charset: 'utf8', target: ['chrome100', 'firefox100', 'safari15'] })
 
 const script = await esbuild.build({

@@ -1,7 +1,8 @@
 """Settings of the site.
 
-Nothing that a person brings is kept, so there is nothing to keep it in: no database, no
-session, no cookie. What a server may set stands in the environment:
+Nothing that a person brings is kept here, so there is nothing to keep it in: no database. Their
+answers are in a cookie that only this site can read (docs/decisions/0012). What a server may set
+stands in the environment:
 
     BIELD_HOSTS       host names the site answers to, with commas between them
     BIELD_SECRET_KEY  one key for several processes; otherwise each makes its own
@@ -18,7 +19,7 @@ from bield.read import MAX_BYTES
 HERE = Path(__file__).resolve().parent
 
 DEBUG = False
-# It only signs what a page carries back to us: a key that dies with the process is enough.
+# It only seals the cookie with a person's answers: a key that dies with the process is enough.
 SECRET_KEY = os.environ.get("BIELD_SECRET_KEY") or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = [
     host.strip()

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bield_site.guide import refusals, views
+from bield_site.guide import ask, keep, look, paper, plan, refusals, views
 from bield_site.guide.entries import ENTRIES
 
 urlpatterns = [
     path("", views.first, name="first"),
-    *(path(entry.slug, views.entry, {"slug": entry.slug}) for entry in ENTRIES.values()),
+    *(path(entry.slug, look.entry, {"slug": entry.slug}) for entry in ENTRIES.values()),
+    path("ask/<slug:slug>", ask.ask, name="ask"),
+    path("next", plan.show, name="next"),
+    path("tick", plan.tick, name="tick"),
+    path("paper", paper.paper, name="paper"),
+    path("keep", keep.keep, name="keep"),
+    path("kept", keep.kept, name="kept"),
+    path("back", keep.back, name="back"),
+    path("again", views.again, name="again"),
     path("about", views.about, name="about"),
     path("leave", views.leave, name="leave"),
     path("robots.txt", views.robots, name="robots"),

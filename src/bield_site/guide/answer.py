@@ -1,12 +1,14 @@
-"""The answer as the page shows it: grouped, worded, in order."""
+"""The answer and the plan as the pages show them: grouped, worded, in order."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bield import wording
+from bield.plan import in_words
+from bield.recognise.recogniser import mask
 from bield.records import (
     Band,
     Channel,
@@ -15,7 +17,6 @@ from bield.records import (
     Indicator,
     IndicatorKind,
     Message,
-    Plan,
     Service,
     Standing,
     Step,
@@ -24,6 +25,8 @@ from bield_site.guide.marks import Piece, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from bield_site.operations import Told
 
 _QUOTES_SHOWN = 2
 _QUOTE_CHARACTERS = 120
@@ -70,12 +73,22 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One step of the plan, in its place."""
+
+    number: int
+    """From 1, through the whole plan."""
+    step: Step
+    done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BandOfSteps:
     """One part of the plan."""
 
     band: Band
     heading: str
-    steps: tuple[Step, ...]
+    tasks: tuple[Task, ...]
     open: bool
     """Shown with all its details: what cannot wait. The rest opens at a press."""
 
@@ -144,6 +157,17 @@ def details(message: Message, finding: Finding) -> tuple[tuple[Detail, ...], int
     return tuple(made)[:_DETAILS_SHOWN], max(0, len(made) - _DETAILS_SHOWN)
 
 
+def masked(message: Message, finding: Finding) -> Message:
+    """Give the message with every quoted password masked, of the same length: not even the page's
+    source holds one."""
+    text = mask(message.text, finding.indicators)
+    # For a mail the text opens with the subject, so that is masked with it.
+    opens = bool(message.subject) and message.text.startswith(message.subject)
+    return replace(
+        message, text=text, subject=text[: len(message.subject)] if opens else message.subject
+    )
+
+
 def marked(message: Message, finding: Finding) -> tuple[Piece, ...]:
     """Give the text in pieces, the telling ones marked. Mask the message first."""
     return pieces(
@@ -153,13 +177,17 @@ def marked(message: Message, finding: Finding) -> tuple[Piece, ...]:
     )
 
 
-def bands(plan: Plan, headings: Mapping[Band, str]) -> tuple[BandOfSteps, ...]:
+def bands(told: Told, headings: Mapping[Band, str]) -> tuple[BandOfSteps, ...]:
     """Give the plan in its parts, in order."""
+    tasks = [
+        Task(number=number, step=step, done=step.id in told.done)
+        for number, step in enumerate(told.plan.steps, 1)
+    ]
     return tuple(
         BandOfSteps(
-            band=band, heading=headings[band], steps=tuple(steps), open=band in _CANNOT_WAIT
+            band=band, heading=headings[band], tasks=tuple(those), open=band in _CANNOT_WAIT
         )
-        for band, steps in groupby(plan.steps, key=lambda step: step.band)
+        for band, those in groupby(tasks, key=lambda task: task.step.band)
     )
 
 
@@ -185,9 +213,10 @@ def _direct(channels: Sequence[Channel]) -> list[Channel]:
 def _what(service: Service, channel: Channel) -> str:
     if channel.label:
         return channel.label[:1].upper() + channel.label[1:]
-    return (
-        f"{service.what} {service.hours.capitalize()}.".strip() if service.hours else service.what
-    )
+    if service.hours is None:
+        return service.what
+    hours = in_words(service.hours)
+    return f"{service.what} {hours[:1].upper()}{hours[1:]}."
 
 
 def _note(indicator: Indicator) -> str:

@@ -1,11 +1,11 @@
-"""The four ways in: one choice on the first page, one form, one address."""
+"""The ways in: one choice on the first page, one form, one address."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from bield.records import About, Tactic
+from bield.records import About, Happening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +22,11 @@ class Entry:
     label: str
     hint: str
     button: str
-    told: Tactic | None
+    happening: Happening
     """What a person who comes this way says is happening, if they say so."""
     needs_message: bool
     about: About
-    """Who it is about, for as long as they do not answer that question."""
+    """Who it is about."""
 
 
 _ALL = (
@@ -39,20 +39,20 @@ _ALL = (
         label="The words of the message",
         hint="All of it, if you can. Bad spelling and odd signs can stay as they are.",
         button="Tell me what this is",
-        told=None,
+        happening=Happening.UNKNOWN,
         needs_message=True,
         about=About.ME,
     ),
     Entry(
         slug="talk",
-        choice="It is happening in a chat",
+        choice="It is happening in a chat or online",
         choice_hint="Someone you met online threatens you in an app, a game or by text.",
-        heading="It is happening in a chat",
+        heading="It is happening in a chat or online",
         intro="You can stop answering them now. You do not owe them a reply.",
         label="What they wrote (you can leave this empty)",
         hint="Their words, copied from the chat. Only words: no pictures, please.",
-        button="Show me what to do",
-        told=Tactic.SOCIAL_LURE,
+        button="Go on",
+        happening=Happening.MET_ONLINE,
         needs_message=False,
         about=About.ME,
     ),
@@ -64,8 +64,24 @@ _ALL = (
         intro="There are ways to win an account back. Getting into it is a crime.",
         label="What they wrote (you can leave this empty)",
         hint="Their words, if they sent you any. Only words: no pictures, please.",
-        button="Show me what to do",
-        told=Tactic.HACKED_ACCOUNT,
+        button="Go on",
+        happening=Happening.ACCOUNT_TAKEN,
+        needs_message=False,
+        about=About.ME,
+    ),
+    Entry(
+        slug="near",
+        choice="Someone I know threatens me",
+        choice_hint="A partner, an ex, a friend, a classmate, someone at work or family.",
+        heading="Someone I know threatens me",
+        intro=(
+            "You did nothing wrong by trusting someone. If they may look at this phone, use a "
+            "device that they can't get at."
+        ),
+        label="What they wrote (you can leave this empty)",
+        hint="Their words, copied. Only words: no pictures, please.",
+        button="Go on",
+        happening=Happening.KNOWN_PERSON,
         needs_message=False,
         about=About.ME,
     ),
@@ -80,8 +96,8 @@ _ALL = (
         ),
         label="The words of the message (you can leave this empty)",
         hint="What was sent to them, copied. Only words: no pictures, please.",
-        button="Show me what to do",
-        told=Tactic.NONE,
+        button="Go on",
+        happening=Happening.UNKNOWN,
         needs_message=False,
         about=About.SOMEONE_ELSE,
     ),

@@ -25,11 +25,12 @@ def href(channel: Channel) -> str:
     """
     match channel.kind:
         case "phone" if _NUMBER.fullmatch(channel.value):
-            return f"tel:{_digits(channel.value)}"
+            return f"tel:{channel.dial or _digits(channel.value)}"
         case "text" if keyword := _KEYWORD.fullmatch(channel.value):
-            return f"sms:{_digits(keyword['number'])}?body={quote(keyword['word'])}"
+            number = channel.dial or _digits(keyword["number"])
+            return f"sms:{number}?body={quote(keyword['word'])}"
         case "text" if _NUMBER.fullmatch(channel.value):
-            return f"sms:{_digits(channel.value)}"
+            return f"sms:{channel.dial or _digits(channel.value)}"
         case "email" if "@" in channel.value:
             return f"mailto:{channel.value}"
         case "web" | "chat" if channel.value.startswith("https://"):

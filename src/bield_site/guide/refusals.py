@@ -19,11 +19,20 @@ if TYPE_CHECKING:
 _START_AGAIN = "Please go back to the start. Nothing you did here was kept."
 
 
-def refuse(request: HttpRequest, *, status: int, heading: str, says: Sequence[str]) -> HttpResponse:
-    """Give an ordinary page that says what did not work and what to do."""
+def refuse(
+    request: HttpRequest,
+    *,
+    status: int,
+    heading: str,
+    says: Sequence[str],
+    onward: tuple[str, str] = ("/", "Go to the start"),
+) -> HttpResponse:
+    """Give an ordinary page that says what did not work and what to do; `onward` is where its link
+    leads, and its words."""
     context = {
         "heading": heading,
         "says": says,
+        "onward": onward,
         "calls": calls(operations.whom_to_call(Situation(), pipeline=wiring.pipeline())),
     }
     return render(request, "guide/refusal.html", context, status=status)
@@ -76,6 +85,22 @@ def too_large(request: HttpRequest) -> HttpResponse:
         heading="That file is too large",
         says=[TOO_LARGE, "If it is a picture or a video: those stay on your own device."],
     )
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Answer when too many ask for what is dear."""
+    response = refuse(
+        request,
+        status=503,
+        heading="Please try again in a moment",
+        says=[
+            "Many people are using this at the same time. Nothing you did is lost.",
+            "Wait a few seconds, go back to the page before, and try again.",
+        ],
+        onward=("/next", "Go to your plan"),
+    )
+    response["Retry-After"] = "5"
+    return response
 
 
 def our_error(request: HttpRequest) -> HttpResponse:

@@ -11,16 +11,35 @@ from bield_site.operations.checking import (
     Pasted,
     Uploaded,
     check_message,
-    plan_without_message,
     whom_to_call,
 )
+from bield_site.operations.session import (
+    Session,
+    Told,
+    answer,
+    begin,
+    next_question,
+    question_to_put,
+    tick,
+    told,
+)
+from bield_site.operations.talking import Listener, listeners_now
 
 __all__ = [
     "Checked",
     "Given",
+    "Listener",
     "Pasted",
+    "Session",
+    "Told",
     "Uploaded",
+    "answer",
+    "begin",
     "check_message",
-    "plan_without_message",
+    "listeners_now",
+    "next_question",
+    "question_to_put",
+    "tick",
+    "told",
     "whom_to_call",
 ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bield.plan import what_is_told
 from bield.read.kinds import Kind, kind_of
-from bield.records import Finding, Message, Plan, Service, Situation, Tactic, Verdict
+from bield.records import Finding, Message, Service, Situation, Verdict
+from bield_site.operations.session import Session, Told, told
 
 if TYPE_CHECKING:
     from bield.pipeline import Pipeline
@@ -26,8 +28,8 @@ class Uploaded:
     data: bytes
 
 
-Given = Pasted | Uploaded | Message
-"""What a person can bring; a `Message` is one that was read before."""
+Given = Pasted | Uploaded
+"""What a person can bring."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,48 +38,42 @@ class Checked:
 
     message: Message
     finding: Finding
-    plan: Plan
+    session: Session
+    """The person's, with what the message was: never a word of it."""
+    told: Told
     by_what_was_told: bool
     """The plan goes by what the person said is happening, not by the words of the message."""
 
 
-def check_message(
-    given: Given, situation: Situation, *, told: Tactic | None, pipeline: Pipeline
-) -> Checked:
-    """Tell what a message is and what to do now. Nothing is kept.
+def check_message(given: Given, session: Session, *, pipeline: Pipeline) -> Checked:
+    """Tell what a message is and what to do now. Nothing of the message is kept.
 
-    A person who says that it is happening in a chat, or that somebody has their account, knows
-    more than the words show. So the plan then goes by what they told wherever the words say
-    less, or say "mass e-mail": that comfort would be false for somebody who met the offender.
+    Somebody who says that it is happening in a chat, or that somebody has their account, knows
+    more than the words show: where the two differ, the plan goes by what they told.
 
     Args:
         given: What the person brought.
-        situation: Their answers to the questions; any may be unknown.
-        told: What they say is happening, if they said so.
+        session: What they have told so far.
         pipeline: The stages.
 
     Raises:
         UnableToReadError: It cannot be read as a message; `str()` of it says what to do.
     """
-    answer = pipeline.answer(_read(given, pipeline), situation)
-    finding = answer.finding
-    if told is None or not _says_less(finding):
-        return Checked(
-            message=answer.message, finding=finding, plan=answer.plan, by_what_was_told=False
-        )
+    message = _read(given, pipeline)
+    finding = pipeline.recognise(message)
+    session = session.seeing(finding)
+    follows = told(session, pipeline=pipeline)
+    verdict, tactic = what_is_told(finding, follows.situation)
+    differs = (verdict, tactic) != (finding.verdict, finding.tactic)
     if finding.verdict is Verdict.SEXTORTION:
-        finding = replace(finding, tactic=told)
+        finding = replace(finding, tactic=tactic)
     return Checked(
-        message=answer.message,
+        message=message,
         finding=finding,
-        plan=pipeline.plan_as_told(situation),
-        by_what_was_told=True,
+        session=session,
+        told=follows,
+        by_what_was_told=differs,
     )
-
-
-def plan_without_message(told: Tactic, situation: Situation, *, pipeline: Pipeline) -> Plan:
-    """Tell what to do now to a person who says what is happening and has no message."""
-    return pipeline.plan_as_told(situation)
 
 
 def whom_to_call(situation: Situation, *, pipeline: Pipeline) -> tuple[Service, ...]:
@@ -86,18 +82,9 @@ def whom_to_call(situation: Situation, *, pipeline: Pipeline) -> tuple[Service, 
 
 
 def _read(given: Given, pipeline: Pipeline) -> Message:
-    if isinstance(given, Message):
-        return given
     if isinstance(given, Uploaded):
         return pipeline.read(given.data, pictures_allowed=False)
     data = given.text.encode("utf-8", "replace")
     if kind_of(data) is Kind.MAIL:
         return pipeline.read(data, pictures_allowed=False)
     return pipeline.read_words(given.text)
-
-
-def _says_less(finding: Finding) -> bool:
-    """Whether the words show less than a person who says "it is happening" knows."""
-    if finding.verdict is Verdict.SEXTORTION:
-        return finding.tactic in {Tactic.BULK_EMAIL, Tactic.NONE}
-    return finding.verdict is not Verdict.OTHER_EXTORTION

@@ -124,6 +124,27 @@ class Told:
     """Ids of those steps of the plan that are ticked."""
 
 
+def begin(session: Session, *, entry: str, about: About, happening: Happening) -> Session:
+    """Give the session of somebody who takes a way in. What they answered stays, unless it was
+    about another person."""
+    if about is not session.about:
+        session = EMPTY
+    answers = {
+        id_: values
+        for id_, values in session.answers.items()
+        # What this way in tells is newer.
+        if id_ != HAPPENING or happening is Happening.UNKNOWN
+    }
+    return replace(
+        session,
+        entry=entry,
+        about=about,
+        happening=happening,
+        answers=MappingProxyType(answers),
+        seen=None,
+    )
+
+
 def told(session: Session, *, pipeline: Pipeline) -> Told:
     """Tell what follows from what a person has told: never an error, whatever the session holds."""
     start, answers = _start(session, pipeline), dict(session.answers)
@@ -144,32 +165,47 @@ def told(session: Session, *, pipeline: Pipeline) -> Told:
     )
 
 
-def question_to_put(session: Session, question: Question, *, pipeline: Pipeline) -> Asked | None:
+def question_to_put(told: Told, question: Question) -> Asked | None:
     """Give a question as it is put to this person; `None` where it is not for them."""
-    so_far = told(session, pipeline=pipeline)
-    for asked in so_far.asked:
+    for asked in told.asked:
         if asked.question.id == question.id:
             return asked
     if question.id not in MAY_BE_TOLD:
         return None
-    helper = so_far.situation.about is not About.ME
+    helper = told.situation.about is not About.ME
     return Asked(question=question, options=question.options, helper=helper)
 
 
+def next_question(told: Told, after: Question, *, pipeline: Pipeline) -> Question | None:
+    """Give the next question of this person after one; `None` where the plan comes next."""
+    order = [question.id for question in pipeline.catalogue.questions]
+    place = order.index(after.id)
+    for asked in told.asked:
+        if order.index(asked.question.id) > place:
+            return asked.question
+    return None
+
+
 def answer(
-    session: Session, question: Question, chosen: Sequence[str], *, pipeline: Pipeline
+    session: Session, question: Question, chosen: Sequence[str] | None, *, pipeline: Pipeline
 ) -> Session:
-    """Give the session with one question answered; with nothing chosen, it is left open.
+    """Give the session with one question answered.
+
+    Args:
+        session: What was told so far.
+        question: One of the catalogue's.
+        chosen: The values; none of them where several may be true and none is. `None`: skipped.
+        pipeline: The stages.
 
     Raises:
         UnknownAnswerError: The answer is none of those that this person was offered.
     """
-    put = question_to_put(session, question, pipeline=pipeline)
-    offered = {option.value for option in put.options} if put else set()
-    if not offered.issuperset(chosen) or (len(chosen) > 1 and not question.several):
-        raise UnknownAnswerError(question.id)
     answers = {id_: values for id_, values in session.answers.items() if id_ != question.id}
-    if chosen:
+    if chosen or (chosen is not None and question.several):
+        put = question_to_put(told(session, pipeline=pipeline), question)
+        offered = {option.value for option in put.options} if put else set()
+        if not offered.issuperset(chosen) or (len(chosen) > 1 and not question.several):
+            raise UnknownAnswerError(question.id)
         answers[question.id] = tuple(dict.fromkeys(chosen))
     return replace(session, answers=MappingProxyType(answers))
 
@@ -250,17 +286,29 @@ def _drop_what_is_not_offered(
     start: Situation,
     pipeline: Pipeline,
 ) -> None:
-    """Keep of one question's answers those that are offered beside the others; change `answers`."""
+    """Keep of one question's answers what is offered beside the others; change `answers`."""
     chosen = answers.pop(id_)
     try:
         walked = pipeline.interview.asked(finding, start, answers)
     except UnknownAnswerError:
         return  # a later one is wrong too: this one is let go whole
     for asked in walked:
-        if asked.question.id == id_ and asked.question.several:
-            offered = {option.value for option in asked.options}
-            if kept := tuple(value for value in chosen if value in offered):
-                answers[id_] = kept
+        if asked.question.id == id_ and (kept := _kept(chosen, asked)):
+            answers[id_] = kept
+
+
+def _kept(chosen: tuple[str, ...], asked: Asked) -> tuple[str, ...]:
+    """Those of the values that are offered; for a single one, the nearest that says no more."""
+    offered = {option.value: option for option in asked.options}
+    if asked.question.several:
+        return tuple(value for value in chosen if value in offered)
+    said = [o.sets.items() for o in asked.question.options if (o.value,) == chosen]
+    nearest = [
+        (len(option.sets), value)
+        for value, option in offered.items()
+        if said and option.sets.items() <= said[0]
+    ]
+    return (max(nearest)[1],) if nearest else ()
 
 
 def _seen(verdict: str, tactic: str, certainty: float, password: bool, wallet: bool) -> Seen:
