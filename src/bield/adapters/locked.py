@@ -120,6 +120,11 @@ def unlock(blob: bytes, words: Sequence[str]) -> bytes:
     return opened
 
 
+def may_be_locked(beginning: bytes) -> bool:
+    """Whether a file that begins like this may be one of ours."""
+    return beginning.startswith(_MAGIC)
+
+
 def look_at(blob: bytes) -> tuple[int, bytes, bytes]:
     """Tell how a file was locked, cheaply: log2 N, the salt and the nonce.
 
@@ -127,7 +132,7 @@ def look_at(blob: bytes) -> tuple[int, bytes, bytes]:
         NotALockedFileError: It is not one of our files, or was cut short.
         TooNewError: A newer Bield made it.
     """
-    if not _HEADER.size + _TAG_BYTES <= len(blob) <= MAX_BYTES or not blob.startswith(_MAGIC):
+    if not _HEADER.size + _TAG_BYTES <= len(blob) <= MAX_BYTES or not may_be_locked(blob):
         raise NotALockedFileError(
             "That is not a file that was saved here, or it is not whole. Choose the file that "
             "you saved; it was named notes.bin."
