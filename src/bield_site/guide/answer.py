@@ -24,7 +24,7 @@ from bield.records import (
 from bield_site.guide.marks import Piece, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bield_site.operations import Told
 
@@ -194,15 +194,18 @@ def bands(told: Told, headings: Mapping[Band, str]) -> tuple[BandOfSteps, ...]:
 def calls(services: Sequence[Service]) -> tuple[Call, ...]:
     """Give the numbers to press in danger: every number of the first, one of each other.
 
-    A service without a telephone is given by the way it has.
+    A service without a telephone is given by the way it has. Where the first has a number for
+    everybody, those for some come last.
     """
     made: list[Call] = []
+    last: list[Call] = []
     for place, service in enumerate(services):
         phones = _direct(service.channels)
-        chosen: Iterable[Channel] = phones if place == 0 else phones[:1]
-        for channel in chosen:
-            made.append(Call(channel=channel, who=service.name, what=_what(service, channel)))
-    return tuple(made)
+        for_all = [channel for channel in phones if not channel.label]
+        for channel in phones if place == 0 else phones[:1]:
+            call = Call(channel=channel, who=service.name, what=_what(service, channel))
+            (last if channel.label and for_all else made).append(call)
+    return (*made, *last)
 
 
 def _direct(channels: Sequence[Channel]) -> list[Channel]:

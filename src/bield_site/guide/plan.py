@@ -38,7 +38,10 @@ def show(request: HttpRequest) -> HttpResponse:
     held = session.load(request)
     told = operations.told(held, pipeline=wiring.pipeline())
     bands = answer.bands(told, wiring.pipeline().catalogue.bands)
+    first, *_ = told.plan.emergency
     listeners = operations.listeners_now(told.plan, timezone.now())
+    # In the box above them stands whom to call in danger.
+    others = [listener for listener in listeners if told.plan.crisis or listener.service != first]
     large = request.GET.get("size") == LARGE
     whole = "rest" in request.GET or not told.plan.crisis
     context = {
@@ -47,9 +50,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "whole": whole,
         "words": _words(held, told),
         "helper": told.situation.about is not About.ME,
-        "calls": answer.calls(told.plan.emergency),
-        "open_now": [listener for listener in listeners if listener.open],
-        "later": [listener for listener in listeners if not listener.open],
+        "calls": answer.calls(told.plan.emergency if told.plan.crisis else (first,)),
+        "open_now": [listener for listener in others if listener.open],
+        "later": [listener for listener in others if not listener.open],
         "bands": bands,
         "done": len(told.done),
         "steps_in_all": len(told.plan.steps),
