@@ -1,4 +1,4 @@
-"""What the advice says, and what it must never say, sentence by sentence."""
+"""What the catalogue says to a person, and what it must never say, sentence by sentence."""
 
 from __future__ import annotations
 
@@ -69,9 +69,34 @@ def wordings() -> Iterator[tuple[str, Wording]]:
 
 
 def sentences() -> Iterator[tuple[str, str]]:
+    """All that asks something of a person or tells them something: advice, notes, questions."""
     for name, wording in wordings():
         for sentence in (wording.title, wording.why, *wording.how):
             yield name, sentence
+    catalogue = load_catalogue()
+    for platform in catalogue.platforms.values():
+        for topic, note in platform.notes.items():
+            for line in note.lines:
+                yield f"{platform.id} {topic}", line
+    for payment in catalogue.payments.values():
+        for line in payment.note.lines:
+            yield payment.id, line
+
+
+def all_that_is_read() -> Iterator[tuple[str, str]]:
+    """The same, with the questions and their answers, and what each service is."""
+    yield from sentences()
+    catalogue = load_catalogue()
+    for question in catalogue.questions:
+        for text in (question.text, question.hint, question.helper_text, question.helper_hint):
+            yield question.id, text
+        for option in question.options:
+            yield f"{question.id} {option.value}", option.text
+            yield f"{question.id} {option.value}", option.helper_text
+    for service in catalogue.services.values():
+        yield service.id, service.what
+        for channel in service.channels:
+            yield service.id, channel.label
 
 
 def without(sentence: str, phrases: tuple[str, ...]) -> str:
@@ -116,13 +141,13 @@ class TestNoSentence:
         assert [s for s in sentences() if asks_to_pay(s[1])] == []
 
     def test_promises_what_nobody_knows(self) -> None:
-        assert [s for s in sentences() if PROMISES.search(s[1])] == []
+        assert [s for s in all_that_is_read() if PROMISES.search(s[1])] == []
 
     def test_blames(self) -> None:
-        assert [s for s in sentences() if BLAME.search(s[1])] == []
+        assert [s for s in all_that_is_read() if BLAME.search(s[1])] == []
 
     def test_names_a_way_to_die_or_counts_deaths(self) -> None:
-        assert [s for s in sentences() if METHODS.search(s[1])] == []
+        assert [s for s in all_that_is_read() if METHODS.search(s[1])] == []
 
     def test_asks_anyone_to_delete_what_may_be_proof(self) -> None:
         found = [
@@ -135,10 +160,15 @@ class TestNoSentence:
         assert found == []
 
     def test_sounds_like_a_form(self) -> None:
-        assert [s for s in sentences() if JARGON.search(s[1])] == []
+        assert [s for s in all_that_is_read() if JARGON.search(s[1])] == []
 
     def test_holds_a_number_or_an_address(self) -> None:
-        assert [s for s in sentences() if re.search(r"\d{3}|@|://|www\.|\.org\b", s[1])] == []
+        """An amount such as £85,000 is none; seven digits are."""
+        number = re.compile(r"\d(?:[ -]?\d){6}|@|://|www\.|\.org\b")
+        assert [s for s in sentences() if number.search(s[1])] == []
+        for name, wording in wordings():
+            said = " ".join((wording.title, wording.why, *wording.how))
+            assert not re.search(r"\d{3}", said), name
 
 
 class TestTheRules:
@@ -186,23 +216,3 @@ class TestEveryStep:
                     r"threaten(ed|ing) you\b|blackmailing you\b|your (picture|nude|fault)|you paid",
                     " ".join(texts),
                 ), entry.id
-
-
-class TestServices:
-    def test_say_their_hours_only_where_sources_agree(self) -> None:
-        services = load_catalogue().services
-        # Their pages differ, or nobody was found to say: see the facts file, graded C or «!».
-        for name in ("nspcc", "papyrus", "netsafe", "bank_159", "cyber_fraud_hub", "police_101"):
-            assert services[name].hours is None, name
-
-    def test_hold_none_whose_number_has_no_source(self) -> None:
-        held = " ".join(
-            channel.value
-            for service in load_catalogue().services.values()
-            for channel in service.channels
-        )
-        for unverified in (
-            "0800 160 1985", "0808 500 2222", "0800 555 111", "1800 66 66 66", "50808",
-            "1800 247 247", "844-878-2274", "1-888-495-8501", "88247", "0477 13 11 14",
-        ):  # fmt: skip
-            assert unverified not in held
