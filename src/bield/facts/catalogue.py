@@ -7,7 +7,6 @@ source or a number written into advice stops the load with the place to look.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -42,10 +41,6 @@ PLATFORMS, PAYMENTS, UNVERIFIED = "platforms.yaml", "payments.yaml", "unverified
 
 HOW_AT_MOST = 5
 """Sentences in a step's `how`: what a frightened person reads to the end of."""
-
-_NUMBER_OR_ADDRESS = re.compile(
-    r"\d{3,}|@|://|www\.|\.(?:org|com|uk|gov|net|scot)\b", re.IGNORECASE
-)
 
 
 @cache
@@ -171,12 +166,7 @@ def _wording(entry: Entry) -> Wording:
         ("why", wording.why),
         *(("how", sentence) for sentence in wording.how),
     ):
-        if found := _NUMBER_OR_ADDRESS.search(text):
-            raise entry.wrong(
-                field,
-                f"“{found[0]}” looks like a number or an address. Those live in {SERVICES}; "
-                "name the service instead.",
-            )
+        entry.refuse_numbers(field, text)
     return wording
 
 

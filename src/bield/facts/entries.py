@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _SENTENCE_END = re.compile(r"[.!?]”?(?=\s|$)")
+_NUMBER_OR_ADDRESS = re.compile(
+    r"\d{3,}|@|://|www\.|\.(?:org|com|uk|gov|net|scot)\b", re.IGNORECASE
+)
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _Named = TypeVar("_Named")
 
@@ -98,6 +101,19 @@ class Entry:
     def sentences(self, field: str) -> tuple[str, ...]:
         """Give a field that is a list, of a sentence each."""
         return tuple(self._one(field, text) for text in self.texts(field))
+
+    def refuse_numbers(self, field: str, text: str) -> None:
+        """Let the words of a field pass only if they hold no number to call and no address.
+
+        Raises:
+            FactsError: They hold one: those live in `services.yaml`, and nowhere else.
+        """
+        if found := _NUMBER_OR_ADDRESS.search(text):
+            raise self.wrong(
+                field,
+                f"“{found[0]}” looks like a number or an address. Those live in services.yaml; "
+                "name the service instead.",
+            )
 
     def choice(self, field: str, choices: type[_Choice]) -> _Choice:
         """Give a field that is one value of an enumeration."""

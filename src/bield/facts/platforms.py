@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SOURCES, SERVICES = "sources.yaml", "services.yaml"
 _PAUSES = ("yes", "no", "unclear", "closed")
+_NO_PAUSE = frozenset({"no", "unclear"})
+"""Where somebody who goes by “suspend, don't delete” may delete their proof."""
 _STOPPABLE = ("yes", "sometimes", "no")
 LINES_AT_MOST = 4
 """Sentences of a note: it stands beside a step that has up to five of its own."""
@@ -36,6 +38,7 @@ def platform(
         raise entry.wrong("pause", f"“{pause}” is not one of {', '.join(_PAUSES)}.")
     topics = entry.inner("notes")
     name = entry.text("name")
+    heading = entry.text_or_empty("heading") or f"On {name}"
     made = Platform(
         id=entry.name,
         name=name,
@@ -43,7 +46,7 @@ def platform(
         notes=MappingProxyType(
             {
                 topics.chosen(topic, topic, Topic): _note(
-                    topics.inner(topic), f"On {name}", services, sources
+                    topics.inner(topic), heading, services, sources
                 )
                 for topic in topics.names()
             }
@@ -52,6 +55,8 @@ def platform(
     )
     if Topic.STOP_PAYMENT in made.notes:
         raise topics.wrong("stop_payment", "this stands in payments.yaml.")
+    if made.pause in _NO_PAUSE and Topic.PAUSE not in made.notes:
+        raise topics.wrong("pause", f"“{made.pause}” needs a note: say what not to do.")
     entry.done()
     return made
 
@@ -111,6 +116,8 @@ def _note(
     )
     if not 1 <= len(made.lines) <= LINES_AT_MOST:
         raise entry.wrong("lines", f"expected 1 to {LINES_AT_MOST}, found {len(made.lines)}.")
+    for line in made.lines:
+        entry.refuse_numbers("lines", line)
     if not made.sources:
         raise entry.wrong("sources", "a note needs a source.")
     entry.done()
