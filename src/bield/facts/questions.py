@@ -43,6 +43,13 @@ FIELDS: Mapping[str, type[StrEnum]] = MappingProxyType(
 """The fields of `Situation` that an answer can set, with their values; `platform` beside them."""
 _PLATFORMS = "platforms"
 _SLUG = re.compile(r"[a-z]+")
+_NO_PLATFORM = Option(
+    value="unknown",
+    text="Another one, or I don't know",
+    helper_text="Another one, or I don't know",
+    sets=MappingProxyType({"platform": ""}),
+    when=MappingProxyType({"all": []}),
+)
 
 
 def question(entry: Entry, platforms: Mapping[str, Platform]) -> Question:
@@ -57,7 +64,7 @@ def question(entry: Entry, platforms: Mapping[str, Platform]) -> Question:
         raise entry.wrong("slug", f"“{slug}”: write small letters.")
     text, hint = entry.text("text"), entry.text_or_empty("hint")
     options = (
-        tuple(_platform_option(platform) for platform in platforms.values())
+        (*(_platform_option(platform) for platform in platforms.values()), _NO_PLATFORM)
         if entry.raw("options") == _PLATFORMS
         else tuple(_option(inner) for inner in entry.inner_list("options"))
     )
