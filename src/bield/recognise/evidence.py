@@ -111,7 +111,7 @@ def _parts_together(places: Mapping[str, set[int]], window: int) -> int:
 
 
 _SPEAKER_SHARE = 0.05
-_SHORT_WORDS = 20
+_SHORT_WORDS = 16
 
 
 def gather(
