@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import cache
-from itertools import chain
 
 from rich.console import Console
 from rich.text import Text
 
 from bield import telling
-from bield.records import Answer, Band, Verdict
+from bield.cli.open_now import who_is_open
+from bield.records import Answer, Band, Plan, Verdict
 from bield.telling import Line, Role
 
 WIDTH = 80
@@ -45,21 +46,62 @@ def print_refusal(name: str, reason: str) -> None:
     _console(errors=True).print(Text(f"{_printable(name)}: {reason}"))
 
 
-def print_answer(name: str, answer: Answer, *, bands: Mapping[Band, str]) -> None:
-    """Print what a message is, why, the offender's details, and the plan."""
-    finding, plan = answer.finding, answer.plan
+def print_answer(
+    name: str, answer: Answer, *, bands: Mapping[Band, str], now: datetime | None = None
+) -> None:
+    """Print what a message is, why, the offender's details, and the plan.
+
+    Args:
+        name: What the message is called.
+        answer: What is said about it.
+        bands: The heading of each band.
+        now: To say who is open now; nothing is said of it where `None`.
+    """
     _rule(name)
-    lines = chain(
-        telling.first_words(finding, plan.situation, answer.message.notes),
-        telling.whom_to_call(plan),
-        telling.why(finding),
-        telling.how_it_went(answer.message.conversation, finding),
-        telling.details(finding),
-        telling.what_to_do(plan, bands),
-    )
-    for line in lines:
-        _print(line, title_style=_COLOURS[finding.verdict])
+    print_plan(answer.plan, answer, bands=bands, now=now)
+
+
+def print_plan(
+    plan: Plan,
+    answer: Answer | None = None,
+    *,
+    bands: Mapping[Band, str],
+    now: datetime | None = None,
+) -> None:
+    """Print whom to call and what to do; where there is a message, also what it is.
+
+    Where somebody is in danger, whom to call stands before anything else.
+
+    Args:
+        plan: The plan; it may know more than that of `answer`.
+        answer: What is said about the message it began from.
+        bands: The heading of each band.
+        now: To say who is open now; nothing is said of it where `None`.
+    """
+    calls = telling.whom_to_call(plan) if now is None else who_is_open(plan, now)
+    parts: list[Iterable[Line]] = [calls]
+    if answer is not None:
+        finding, message = answer.finding, answer.message
+        first = telling.first_words(finding, plan.situation, message.notes)
+        parts = [calls, first] if plan.crisis else [first, calls]
+        parts += [
+            telling.why(finding),
+            telling.how_it_went(message.conversation, finding),
+            telling.details(finding),
+        ]
+    title_style = "" if answer is None else _COLOURS[answer.finding.verdict]
+    for part in (*parts, telling.what_to_do(plan, bands)):
+        for line in part:
+            _print(line, title_style=title_style)
     _console().print()
+
+
+def print_calls(plan: Plan) -> None:
+    """Say whom to call now on standard error, where the questions stand: before all the rest."""
+    console = _console(errors=True)
+    for line in telling.whom_to_call(plan):
+        _print(line, console=console)
+    console.print()
 
 
 def _rule(name: str) -> None:
@@ -68,49 +110,47 @@ def _rule(name: str) -> None:
     console.print(Text("─" * min(console.width, max(8, len(name))), style="dim"), overflow="crop")
 
 
-def _print(line: Line, *, title_style: str) -> None:
+def _print(line: Line, *, title_style: str = "", console: Console | None = None) -> None:
+    console = console or _console()
     text = line.text
+
+    def indented(text: str, left: int, *, sign: str = "", style: str = "") -> None:
+        width = console.width - left - len(sign)
+        for number, part in enumerate(Text(text, style=style).wrap(console, width)):
+            part.rstrip()
+            before = sign if number == 0 else " " * len(sign)
+            console.print(Text(" " * left + before) + part)
+
     match line.role:
         case Role.TITLE:
-            _console().print(Text(text, style=title_style))
+            console.print(Text(text, style=title_style))
         case Role.SAYS:
-            _indented(text, 0)
+            indented(text, 0)
         case Role.NOTE:
-            _indented(text, 0, style="dim")
+            indented(text, 0, style="dim")
         case Role.HEADING:
-            _heading(text)
+            console.print()
+            console.print(Text(text, style="bold underline"))
         case Role.CALL:
-            _indented(text, 2)
+            indented(text, 2)
         case Role.DETAIL:
-            _indented(_printable(text), 2)
+            indented(_printable(text), 2)
         case Role.STATEMENT | Role.STEP:
-            _indented(text, 2, style="bold")
+            indented(text, 2, style="bold")
         case Role.QUOTE:
-            _indented(f"«{_shortened(text)}»", 4, style="italic")
+            indented(f"«{_shortened(text)}»", 4, style="italic")
         case Role.TRUTH:
-            _indented(text, 4)
+            indented(text, 4)
         case Role.BAND:
-            _indented(text.upper(), 0, style="bold cyan")
+            indented(text.upper(), 0, style="bold cyan")
         case Role.WHY:
-            _indented(text, 5)
+            indented(text, 5)
         case Role.HOW:
-            _indented(f"- {text}", 5)
+            indented(text, 5, sign="- ")
         case Role.REACH:
-            _indented(f"> {text}", 5)
+            indented(text, 5, sign="> ")
         case Role.SOURCE:
-            _indented(text, 5, style="dim")
-
-
-def _heading(text: str) -> None:
-    _console().print()
-    _console().print(Text(text, style="bold underline"))
-
-
-def _indented(text: str, left: int, *, style: str = "") -> None:
-    console = _console()
-    for line in Text(text, style=style).wrap(console, console.width - left):
-        line.rstrip()
-        console.print(Text(" " * left) + line)
+            indented(text, 5, style="dim")
 
 
 def _shortened(text: str) -> str:

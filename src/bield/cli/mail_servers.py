@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from bield import wiring
-from bield.cli.app import Exit
+from bield.cli.exits import Exit
 from bield.mail_servers.kept import FolderInUseError
 from bield.mail_servers.listening import (
     Address,

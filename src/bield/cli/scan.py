@@ -13,7 +13,8 @@ from pathlib import Path
 
 import typer
 
-from bield.cli.app import Engine, Exit, Form
+from bield.cli.exits import Exit
+from bield.cli.for_mail import Engine, Form
 
 
 def run_scan(
