@@ -175,7 +175,7 @@ class TestAFileIsRefused:
             ("platforms.yaml", "    pause:\n", "    stop_payment:\n", "stands in payments.yaml"),
             ("platforms.yaml", "[police_page]", "[]", "sources: a note needs a source"),
             ("platforms.yaml", "[tool]", "[spade]", "services: “spade” is not in services.yaml"),
-            ("platforms.yaml", "An account", "Call 0800 1111: an account",
+            ("platforms.yaml", "An account", "By 0800 1111 an account",
              "lines: “0800” looks like a number"),
             ("payments.yaml", "A payment cannot", "At westernunion.com it cannot",
              "lines: “.com” looks like a number or an address"),
