@@ -6,9 +6,9 @@ import re
 from html import unescape
 
 import pytest
-from visitor import BULK, CHAT, LUNCH, MESSAGES, PASSWORD, Site, carried_by, text_of
+from visitor import BULK, CHAT, LUNCH, MESSAGES, PASSWORD, Site, Stranger, text_of
 
-SITE = Site()
+SITE = Stranger()
 
 
 def marks(html: str, kind: str) -> list[str]:
@@ -97,9 +97,9 @@ class TestPassword:
         assert "Password they quote" in html
 
     def test_is_nowhere_in_the_next_page_either(self) -> None:
-        first = SITE.ask("/look", message=BULK)
-        again = SITE.ask("/look", carried=carried_by(first), country="scotland")
-        assert PASSWORD not in again.content.decode()
+        site = Site()
+        site.ask("/look", message=BULK)
+        assert PASSWORD not in site.plan().content.decode()
 
 
 class TestDetails:
@@ -130,50 +130,27 @@ class TestClaims:
 
 class TestPlan:
     def test_begins_with_danger_and_the_numbers_of_the_country(self) -> None:
-        response = SITE.ask("/look", message=BULK, country="scotland")
-        html = response.content.decode()
+        html = Site().told(place="scotland").ask("/look", message=BULK).content.decode()
         first = html.index("bield-band--now")
         assert html.index("If anyone is in danger") > first
         assert 'href="tel:999"' in html[first:]
         assert 'href="tel:911"' not in html
 
     def test_names_source_and_day_on_each_step(self) -> None:
-        html = SITE.ask("/look", message=BULK, country="scotland").content.decode()
+        html = Site().told(place="scotland").ask("/look", message=BULK).content.decode()
         steps = html.count('class="bield-step"')
         assert steps > 5
         assert len(re.findall(r"Checked \d{1,2} [A-Z][a-z]+ 20\d\d\.", html)) == steps
 
     def test_fits_a_child(self) -> None:
-        html = SITE.ask("/talk", message=CHAT, age="under_13", country="england").content.decode()
+        child = Site().told(years="under_13", place="england")
+        html = child.ask("/talk", message=CHAT).content.decode()
         assert 'href="tel:08001111"' in html
 
-
-class TestCarriedMessage:
-    @pytest.mark.parametrize(
-        "name", [*sorted(p.name for p in MESSAGES.glob("bulk-*")), "hacked-icloud.eml"]
-    )
-    def test_gives_the_same_answer_again(self, name: str) -> None:
-        with (MESSAGES / name).open("rb") as file:
-            first = SITE.ask("/look", file=file)
-        again = SITE.ask("/look", carried=carried_by(first))
-        title = re.compile(r'<h1 class="bield-verdict__title" id="verdict">(.*?)</h1>')
-        steps = re.compile(r'<h4 class="bield-step__title">(.*?)</h4>')
-        for pattern in (title, steps):
-            assert pattern.findall(again.content.decode()) == pattern.findall(
-                first.content.decode()
-            )
-
-    def test_takes_new_answers(self) -> None:
-        first = SITE.ask("/look", message=BULK)
-        again = SITE.ask("/look", carried=carried_by(first), country="australia")
-        assert 'href="tel:000"' in again.content.decode()
-        assert '<option value="australia" selected>' in again.content.decode()
-        assert "Change your answers" in text_of(again)
-
-    @pytest.mark.parametrize("spoil", [lambda c: c[:-1], lambda c: "x" + c, lambda _: "nonsense"])
-    def test_that_was_changed_is_refused_with_what_to_do(self, spoil: object) -> None:
-        carried = carried_by(SITE.ask("/look", message=BULK))
-        assert callable(spoil)
-        response = SITE.ask("/look", carried=spoil(carried))
-        assert response.status_code == 422
-        assert "Please paste the message again" in text_of(response)
+    def test_leads_on_to_the_questions_and_to_the_steps_to_tick(self) -> None:
+        html = SITE.ask("/look", message=BULK).content.decode()
+        assert 'href="/ask/today"' in html
+        assert 'href="/next"' in html
+        assert "Make the plan fit: up to 5 short questions" in text_of(
+            SITE.ask("/look", message=BULK)
+        )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from visitor import Site, text_of
+from visitor import Stranger, text_of
 
-SITE = Site()
+SITE = Stranger()
 
 
 def file(name: str, data: bytes) -> SimpleUploadedFile:

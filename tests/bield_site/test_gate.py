@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
-from visitor import BULK, Site, text_of
+from visitor import BULK, Stranger, text_of
 
 from bield_site import operations
 
-SITE = Site()
+SITE = Stranger()
 
 
 class TestOtherSites:

@@ -6,15 +6,19 @@ import re
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from visitor import BULK, CHAT, Site
+from visitor import BULK, CHAT, Site, Stranger, text_of
 
+from bield_site.guide.session import COOKIE
 from bield_site.headers import SAFE_HEADERS
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-SITE = Site()
-PAGES = ("/", "/look", "/talk", "/lock", "/with", "/about", "/leave", "/robots.txt", "/no-such")
+SITE = Stranger()
+PAGES = (
+    *("/", "/look", "/talk", "/lock", "/near", "/with", "/about", "/leave", "/robots.txt"),
+    *("/ask/today", "/ask/more", "/ask/nothing", "/next", "/next?size=large", "/no-such"),
+)
 
 
 def responses() -> dict[str, HttpResponse]:
@@ -22,7 +26,11 @@ def responses() -> dict[str, HttpResponse]:
     for page in PAGES:
         given[page] = cast("HttpResponse", SITE.get(page))
     given["an answer"] = SITE.ask("/look", message=BULK)
-    given["a plan without a message"] = SITE.ask("/talk")
+    given["a way in without a message"] = SITE.ask("/talk")
+    given["an answered question"] = SITE.ask("/ask/today", answer="yes")
+    given["an answer that was not offered"] = SITE.ask("/ask/today", answer="nonsense")
+    given["a tick"] = SITE.ask("/tick", step="do_not_pay", done="yes")
+    given["a new start"] = SITE.ask("/again")
     given["a refusal"] = SITE.ask("/look")
     given["a wrong method"] = cast("HttpResponse", SITE.put("/look"))
     return given
@@ -46,11 +54,15 @@ class TestHeaders:
         for page, response in responses().items():
             assert response.headers["Cache-Control"] == "no-store", page
 
-    def test_set_no_cookie_anywhere(self) -> None:
+    def test_set_one_cookie_at_most_and_only_where_something_was_told(self) -> None:
+        told = set()
         for page, response in responses().items():
-            assert not response.cookies, page
-            assert "Set-Cookie" not in response.headers, page
-            assert "Cookie" not in response.headers.get("Vary", ""), page
+            assert set(response.cookies) <= {COOKIE}, page
+            if COOKIE in response.cookies and response.cookies[COOKIE].value:
+                told.add(page)
+        assert told == {
+            *("an answer", "a way in without a message", "an answered question", "a tick"),
+        }
 
     def test_let_a_search_engine_show_only_the_first_page_and_about(self) -> None:
         shown = {p for p, r in responses().items() if "X-Robots-Tag" not in r.headers}
@@ -94,6 +106,13 @@ class TestLeave:
         assert response.status_code == 303
         assert response.headers["Location"] == "https://www.bbc.co.uk/weather"
         assert response.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+
+    def test_takes_the_answers_away_also_where_the_browser_clears_nothing(self) -> None:
+        site = Site().told("talk", today="yes")
+        response = site.get("/leave")
+        assert response.cookies[COOKIE].value == ""
+        assert response.cookies[COOKIE]["max-age"] == 0
+        assert "Yes, I am safe" not in text_of(site.plan())
 
     def test_says_that_history_stays(self) -> None:
         assert "does not clear the history" in SITE.ask("/talk", message=CHAT).content.decode()

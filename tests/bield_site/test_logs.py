@@ -6,7 +6,7 @@ import io
 import logging
 from typing import TYPE_CHECKING
 
-from visitor import BULK, PASSWORD, Site
+from visitor import BULK, PASSWORD, Stranger
 
 from bield_site import operations
 from bield_site.logs import NoStories
@@ -14,7 +14,7 @@ from bield_site.logs import NoStories
 if TYPE_CHECKING:
     import pytest
 
-SITE = Site()
+SITE = Stranger()
 
 
 class TestLogs:
@@ -22,7 +22,8 @@ class TestLogs:
         caplog.set_level(logging.DEBUG)
         for path in ("/look", "/talk", "/lock", "/with"):
             SITE.ask(path, message=BULK)
-            SITE.ask(path, message=BULK, country="atlantis")
+        SITE.ask("/ask/place", answer=BULK)
+        SITE.ask("/tick", step=BULK)
         assert "bitcoin" not in caplog.text
         assert PASSWORD not in caplog.text
 
@@ -43,7 +44,7 @@ class TestLogs:
         finally:
             logger.removeHandler(handler)
         assert "RuntimeError" in written.getvalue()
-        assert "views.py" in written.getvalue()
+        assert "look.py" in written.getvalue()
         assert "bitcoin" not in written.getvalue()
         assert PASSWORD not in written.getvalue()
 

@@ -10,9 +10,9 @@ import pytest
 from visitor import BULK
 
 from bield.read import PictureRefusedError
-from bield.records import Message, Situation
+from bield.records import Message
 from bield.wiring import pipeline
-from bield_site.operations import Given, Pasted, Uploaded, check_message
+from bield_site.operations import Given, Pasted, Session, Uploaded, check_message
 from documents import Sheet, encoded, lines_of, pdf, street
 
 MAIL = (
@@ -34,7 +34,7 @@ class TestSite:
     )
     def test_takes_no_picture_by_any_way(self, given: Given) -> None:
         with pytest.raises(PictureRefusedError):
-            check_message(given, Situation(), told=None, pipeline=pipeline())
+            check_message(given, Session(), pipeline=pipeline())
 
     def test_never_allows_pictures_and_never_gives_eyes(
         self, monkeypatch: pytest.MonkeyPatch
@@ -50,7 +50,7 @@ class TestSite:
         monkeypatch.setattr(stages, "read", read)
         mail = f"From: a@example.net\nMessage-ID: <a>\nSubject: x\n\n{BULK}"
         for given in (Uploaded(data=BULK.encode()), Pasted(text=mail)):
-            check_message(given, Situation(), told=None, pipeline=stages)
+            check_message(given, Session(), pipeline=stages)
         assert calls == [{"pictures_allowed": False}] * 2
 
     def test_loads_nothing_that_opens_pictures(self) -> None:
@@ -58,8 +58,8 @@ class TestSite:
             "import os, sys, django; from pathlib import Path\n"
             "os.environ['DJANGO_SETTINGS_MODULE'] = 'bield_site.settings'; django.setup()\n"
             "import bield_site.urls, bield_site.wiring\n"
-            "from bield_site.operations import *\nfrom bield.records import Situation\n"
-            "check_message(Uploaded(data=sys.stdin.buffer.read()), Situation(), told=None,"
+            "from bield_site.operations import *\n"
+            "check_message(Uploaded(data=sys.stdin.buffer.read()), Session(),"
             " pipeline=bield_site.wiring.pipeline())\n"
             "print([m for m in ('PIL', 'zxingcpp', 'pytesseract', 'bield.adapters.pictures',"
             " 'bield.adapters.tesseract') if m in sys.modules])"

@@ -6,7 +6,7 @@ import os
 import re
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import django
 from django.http import HttpResponse
@@ -46,16 +46,29 @@ class Site(Client):
         headers = {"Sec-Fetch-Site": "same-origin"}
         return cast("HttpResponse", self.post(path, fields, headers=headers))
 
+    def told(self, entry: str = "", **answers: object) -> Site:
+        """Take a way in, then answer questions by their addresses; give the same visitor."""
+        if entry:
+            assert self.ask(f"/{entry}").status_code == 303
+        for slug, answer in answers.items():
+            assert self.ask(f"/ask/{slug}", answer=answer).status_code == 303, slug
+        return self
+
+    def plan(self) -> HttpResponse:
+        """Give the page with the plan."""
+        return cast("HttpResponse", self.get("/next"))
+
+
+class Stranger(Site):
+    """Somebody who comes for the first time, each time: no answer is carried along."""
+
+    def request(self, **request: Any) -> Any:
+        self.cookies.clear()
+        return super().request(**request)
+
 
 def text_of(response: HttpResponseBase) -> str:
     """Give what a person would read: no tags, single spaces."""
     assert isinstance(response, HttpResponse)
     html = response.content.decode()
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
-
-
-def carried_by(response: HttpResponse) -> str:
-    """Give what the page carries."""
-    found = re.search(r'name="carried" value="([^"]*)"', response.content.decode())
-    assert found
-    return unescape(found[1])

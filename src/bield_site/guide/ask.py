@@ -44,7 +44,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         held = operations.answer(
             held,
             question,
-            None if "skip" in request.POST else chosen,
+            () if "skip" in request.POST else chosen,
             pipeline=wiring.pipeline(),
         )
     except UnknownAnswerError as problem:
@@ -68,14 +68,7 @@ def _page(
     place = places.index(put.question.id) if put.question.id in places else None
     context = {
         "asked": put,
-        "options": [
-            {
-                "value": option.value,
-                "text": option.helper_text if put.helper else option.text,
-                "checked": option.value in chosen,
-            }
-            for option in put.options
-        ],
+        "options": _items(put, chosen),
         "number": None if place is None else place + 1,
         "at_most": AT_MOST,
         "back": _back(held, told, place, changing),
@@ -84,6 +77,22 @@ def _page(
         "calls": answer.calls(told.plan.emergency),
     }
     return render(request, "guide/ask.html", context, status=422 if error else 200)
+
+
+def _items(put: Asked, chosen: Sequence[str]) -> list[dict[str, object]]:
+    """Give the answers as the form's parts take them, with «or» before «none of these»."""
+    items: list[dict[str, object]] = []
+    for option in put.options:
+        if put.question.several and not option.sets:
+            items.append({"divider": "or"})
+        items.append(
+            {
+                "value": option.value,
+                "text": option.helper_text if put.helper else option.text,
+                "checked": option.value in chosen,
+            }
+        )
+    return items
 
 
 def _onward(

@@ -119,10 +119,9 @@ def _says(question: Question, told: operations.Told, *, helper: bool, asked: boo
             for option in question.options
             if option.sets.get("happening") == told.situation.happening.value != "unknown"
         )
-        return _text(question.options, chosen, helper=helper) or "Not asked"
-    if chosen is None:
-        return "Not answered"
-    return _text(question.options, chosen, helper=helper) or "None of these"
+    if not chosen:
+        return "Not answered" if asked else "Not asked"
+    return _text(question.options, chosen, helper=helper)
 
 
 def _text(options: tuple[Option, ...], chosen: tuple[str, ...], *, helper: bool) -> str:
@@ -147,4 +146,5 @@ def _told_words(situation):  # type: ignore  # until wording lands
         return wording.of_what_was_told(situation)
     except TypeError:
         from bield.records import Tactic
+
         return wording.of_what_was_told(Tactic.SOCIAL_LURE, situation)

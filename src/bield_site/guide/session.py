@@ -13,6 +13,7 @@ import hmac
 import secrets
 import struct
 import time
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from Crypto.Cipher import AES
@@ -62,8 +63,9 @@ def load(request: HttpRequest) -> Session:
         (kept_at,) = _WHEN.unpack_from(opened)
         if not 0 <= time.time() - kept_at <= LIVES_S:
             return EMPTY
-        return from_bytes(opened[_WHEN.size :].rstrip(b"\0"))
-    except (BrokenSessionError, ValueError, binascii.Error, struct.error):
+        # What was sealed here was packed here: what stands after its end is padding.
+        return from_bytes(zlib.decompressobj().decompress(opened[_WHEN.size :]))
+    except (BrokenSessionError, ValueError, binascii.Error, struct.error, zlib.error):
         return EMPTY
 
 
@@ -72,7 +74,7 @@ def keep(response: HttpResponseBase, session: Session, request: HttpRequest) -> 
     if session == EMPTY:
         forget(response)
         return
-    plain = _WHEN.pack(int(time.time())) + as_bytes(session)
+    plain = _WHEN.pack(int(time.time())) + zlib.compress(as_bytes(session), level=9)
     plain += b"\0" * (-len(plain) % _PADDED_TO_BYTES)
     nonce = secrets.token_bytes(_NONCE_BYTES)
     sealed, tag = _cipher(nonce).encrypt_and_digest(plain)

@@ -148,16 +148,11 @@ def begin(session: Session, *, entry: str, about: About, happening: Happening) -
 def told(session: Session, *, pipeline: Pipeline) -> Told:
     """Tell what follows from what a person has told: never an error, whatever the session holds."""
     start, answers = _start(session, pipeline), dict(session.answers)
-    interview, finding = pipeline.interview, session.finding
-    while True:
-        try:
-            situation = interview.situation(finding, start, answers)
-            break
-        except UnknownAnswerError as problem:
-            _drop_what_is_not_offered(problem.question, answers, finding, start, pipeline)
-    plan = pipeline.plan(finding, situation)
+    asked = _asked_as_answers_stand(session.finding, start, answers, pipeline)
+    situation = pipeline.interview.situation(session.finding, start, answers)
+    plan = pipeline.plan(session.finding, situation)
     return Told(
-        asked=interview.asked(finding, start, answers),
+        asked=asked,
         answers=MappingProxyType(answers),
         situation=situation,
         plan=plan,
@@ -187,26 +182,26 @@ def next_question(told: Told, after: Question, *, pipeline: Pipeline) -> Questio
 
 
 def answer(
-    session: Session, question: Question, chosen: Sequence[str] | None, *, pipeline: Pipeline
+    session: Session, question: Question, chosen: Sequence[str], *, pipeline: Pipeline
 ) -> Session:
     """Give the session with one question answered.
 
     Args:
         session: What was told so far.
         question: One of the catalogue's.
-        chosen: The values; none of them where several may be true and none is. `None`: skipped.
+        chosen: The values; none of them leaves the question open.
         pipeline: The stages.
 
     Raises:
         UnknownAnswerError: The answer is none of those that this person was offered.
     """
     answers = {id_: values for id_, values in session.answers.items() if id_ != question.id}
-    if chosen or (chosen is not None and question.several):
+    if chosen:
         put = question_to_put(told(session, pipeline=pipeline), question)
         offered = {option.value for option in put.options} if put else set()
         if not offered.issuperset(chosen) or (len(chosen) > 1 and not question.several):
             raise UnknownAnswerError(question.id)
-        answers[question.id] = tuple(dict.fromkeys(chosen))
+        answers[question.id] = _without_none_of_these(question, chosen)
     return replace(session, answers=MappingProxyType(answers))
 
 
@@ -279,28 +274,42 @@ def _start(session: Session, pipeline: Pipeline) -> Situation:
     return start
 
 
-def _drop_what_is_not_offered(
-    id_: str,
-    answers: dict[str, tuple[str, ...]],
-    finding: Finding,
-    start: Situation,
-    pipeline: Pipeline,
-) -> None:
-    """Keep of one question's answers what is offered beside the others; change `answers`."""
-    chosen = answers.pop(id_)
-    try:
-        walked = pipeline.interview.asked(finding, start, answers)
-    except UnknownAnswerError:
-        return  # a later one is wrong too: this one is let go whole
-    for asked in walked:
-        if asked.question.id == id_ and (kept := _kept(chosen, asked)):
-            answers[id_] = kept
+def _without_none_of_these(question: Question, chosen: Sequence[str]) -> tuple[str, ...]:
+    """Where something is so, «none of these» was pressed too much."""
+    says = {option.value for option in question.options if option.sets}
+    something = says.intersection(chosen) if question.several else ()
+    return tuple(value for value in dict.fromkeys(chosen) if not something or value in says)
+
+
+def _asked_as_answers_stand(
+    finding: Finding, start: Situation, answers: dict[str, tuple[str, ...]], pipeline: Pipeline
+) -> tuple[Asked, ...]:
+    """Give the questions; keep of `answers` what is offered beside the others.
+
+    What a question offers rests on those before it, so each is set right at most once.
+    """
+    while True:
+        try:
+            walked = pipeline.interview.asked(finding, start, answers)
+        except UnknownAnswerError as problem:
+            del answers[problem.question]
+            continue
+        for asked in walked:
+            chosen = answers.get(asked.question.id, ())
+            kept = _kept(chosen, asked)
+            if kept != chosen:
+                answers[asked.question.id] = kept
+                break
+            if not chosen:
+                answers.pop(asked.question.id, None)
+        else:
+            return walked
 
 
 def _kept(chosen: tuple[str, ...], asked: Asked) -> tuple[str, ...]:
     """Those of the values that are offered; for a single one, the nearest that says no more."""
     offered = {option.value: option for option in asked.options}
-    if asked.question.several:
+    if asked.question.several or not chosen or chosen[0] in offered:
         return tuple(value for value in chosen if value in offered)
     said = [o.sets.items() for o in asked.question.options if (o.value,) == chosen]
     nearest = [
