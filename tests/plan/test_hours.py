@@ -214,7 +214,7 @@ def minute_by_minute(
     """
     zone = ZoneInfo(hours.zone)
     walk_from = first - timedelta(hours=4)
-    shown = datetime.min  # noqa: DTZ901 - times on the wall have no zone here
+    shown = datetime.min
     for minute in range(4 * 60 + minutes):
         instant = walk_from + timedelta(minutes=minute)
         shown = max(shown, instant.astimezone(zone).replace(tzinfo=None))
