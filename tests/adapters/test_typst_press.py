@@ -222,7 +222,7 @@ class TestPrintSheet:
         of(stages, BOY)
         taken = []
         for _ in range(3):
-            started = time.perf_counter()
+            started = time.process_time()  # by a clock that does not run while others work
             of(stages, busy)
-            taken.append(time.perf_counter() - started)
+            taken.append(time.process_time() - started)
         assert min(taken) < 1.0

@@ -17,6 +17,8 @@ from bield.records.sheet import PaperLine, Part, Reach, Sheet, Task
 TITLE = "A plan"
 _WARNS = ("do not", "don't", "never", "delete nothing", "say no", "in danger")
 _LEANS = ("it ", "they ", "this ", "these ", "some of them", "that ", "if it ", "if they ")
+_HARM_IS_DONE_IN = frozenset({Band.STOP_MONEY, Band.EVIDENCE, Band.STOP_CONTACT})
+"""Bands in which what an app or a bank does by itself can undo what a step is for."""
 _NUMBERS = frozenset({"phone", "text"})
 
 
@@ -30,7 +32,8 @@ def paper_plan(plan: Plan, bands: Mapping[Band, str], *, on: date, large: bool =
         large: In large letters, on as many pages as that takes.
     """
     calls = {s.id: s for s in (*plan.emergency, *plan.listeners)}
-    ranks = _ranks(plan.steps)
+    needs = _needs(plan.steps)
+    ranks = _ranks(needs)
     told = set(calls)
     numbered = enumerate(plan.steps, start=1)
     return Sheet(
@@ -43,12 +46,12 @@ def paper_plan(plan: Plan, bands: Mapping[Band, str], *, on: date, large: bool =
         parts=tuple(
             Part(
                 heading=bands[band],
-                tasks=tuple(_task(number, step, ranks[step.id], told) for number, step in steps),
+                tasks=tuple(_task(number, step, ranks[number - 1], told) for number, step in steps),
             )
             for band, steps in groupby(numbered, key=lambda each: each[1].band)
         ),
-        useful_rank=sum(need is _Need.USEFUL for step in plan.steps for _, need in _needs(step)),
-        last_rank=max(line.rank for lines in ranks.values() for line in lines),
+        useful_rank=sum(need is _Need.USEFUL for lines in needs for _, need in lines),
+        last_rank=max(line.rank for lines in ranks for line in lines),
         small_print=tuple(_small_print(plan, on)),
         printed_on=on,
         large=large,
@@ -63,41 +66,59 @@ class _Need(IntEnum):
     MORE = 3
 
 
-def _ranks(steps: tuple[Step, ...]) -> dict[str, tuple[PaperLine, ...]]:
+_Lines = tuple[tuple[str, _Need], ...]
+
+
+def _ranks(needs: tuple[_Lines, ...]) -> tuple[tuple[PaperLine, ...], ...]:
     """The lines of each step, with their ranks: what is useful in any step goes before more of
     another, and what comes first in the plan before what comes later."""
     sorted_by_need = sorted(
         (need, at, place)
-        for at, step in enumerate(steps)
-        for place, (_, need) in enumerate(_needs(step))
+        for at, lines in enumerate(needs)
+        for place, (_, need) in enumerate(lines)
         if need is not _Need.ALWAYS
     )
     ranked = {(at, place): rank for rank, (_, at, place) in enumerate(sorted_by_need, start=1)}
-    return {
-        step.id: tuple(
+    return tuple(
+        tuple(
             PaperLine(text=text, rank=ranked.get((at, place), 0))
-            for place, (text, _) in enumerate(_needs(step))
+            for place, (text, _) in enumerate(lines)
         )
-        for at, step in enumerate(steps)
-    }
+        for at, lines in enumerate(needs)
+    )
 
 
-def _needs(step: Step) -> tuple[tuple[str, _Need], ...]:
-    """The lines of a step as they are read, and how much each is needed."""
+def _needs(steps: tuple[Step, ...]) -> tuple[_Lines, ...]:
+    """The lines of each step as they are read, and how much each is needed."""
+    noted: set[str] = set()
+    return tuple((*_own(step), *_notes(step, noted)) for step in steps)
+
+
+def _own(step: Step) -> Iterator[tuple[str, _Need]]:
     plain = [line for line in step.how if not _warns(line)]
     first, second = [*plain, "", ""][:2]
     # «It is common» says nothing without the sentence before it.
     leans = first.casefold().startswith(_LEANS)
-    needs = {step.why: _Need.ALWAYS if leans else _Need.USEFUL}
+    yield step.why, _Need.ALWAYS if leans else _Need.USEFUL
     for line in step.how:
         if _warns(line) or line == first:
-            needs[line] = _Need.ALWAYS
+            yield line, _Need.ALWAYS
         else:
-            needs[line] = _Need.USEFUL if line in {first, second} else _Need.MORE
+            yield line, _Need.USEFUL if line == second else _Need.MORE
+
+
+def _notes(step: Step, noted: set[str]) -> Iterator[tuple[str, _Need]]:
+    """What is true on one app, or of one payment: each once in a plan, and never a part of it,
+    which could mislead; `noted` are those told before."""
+    need = _Need.ALWAYS if step.band in _HARM_IS_DONE_IN else _Need.USEFUL
+    heading = ""
     for note in step.notes:
-        # What is true on one app stands together: a part of it could mislead.
-        needs[f"{note.heading}: {' '.join(note.lines)}"] = _Need.ALWAYS
-    return tuple(needs.items())
+        says = " ".join(note.lines)
+        if says in noted:
+            continue
+        noted.add(says)
+        yield says if note.heading == heading else f"{note.heading}: {says}", need
+        heading = note.heading
 
 
 def _warns(line: str) -> bool:
