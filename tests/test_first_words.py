@@ -6,9 +6,17 @@ import itertools
 
 import pytest
 
-from bield.records import About, Finding, IndicatorKind, Situation, Tactic, Verdict
-from bield.wording import KINDS, Words, how_sure, of_finding, of_what_was_told
-from bield_site.guide.entries import ENTRIES
+from bield.records import (
+    About,
+    Finding,
+    Happening,
+    IndicatorKind,
+    Safety,
+    Situation,
+    Tactic,
+    Verdict,
+)
+from bield.wording import KINDS, Words, how_sure, of_a_crisis, of_finding, of_what_was_told
 
 
 def words(
@@ -74,10 +82,25 @@ class TestWords:
         given = words(Verdict.OTHER_EXTORTION, Tactic.NONE, probability=0.6)
         assert given.title == "This may be blackmail, but not of the sexual kind"
 
-    @pytest.mark.parametrize("told", [e.told for e in ENTRIES.values() if e.told is not None])
-    def test_stand_for_every_way_in_without_a_message(self, told: Tactic) -> None:
-        for about in (About.CHILD, About.SOMEONE_ELSE):
-            assert of_what_was_told(told, Situation(about=about)).says
+    @pytest.mark.parametrize("happening", Happening)
+    def test_stand_for_whatever_somebody_tells(self, happening: Happening) -> None:
+        mine, theirs = (
+            of_what_was_told(Situation(happening=happening, about=about))
+            for about in (About.ME, About.CHILD)
+        )
+        assert mine.title == theirs.title
+        assert mine.says != theirs.says
+        assert all(mine.says)
+
+    def test_are_calm_in_a_crisis_and_only_then(self) -> None:
+        for safety in Safety:
+            for about in About:
+                given = of_a_crisis(Situation(safety=safety, about=about))
+                if safety in {Safety.SAFE, Safety.UNKNOWN}:
+                    assert given is None
+                else:
+                    assert given is not None
+                    assert "!" not in " ".join((given.title, *given.says))
 
     def test_name_every_kind_of_detail(self) -> None:
         assert set(KINDS) == set(IndicatorKind)

@@ -1,17 +1,22 @@
-"""The rules that no plan may break, held against every plan there is.
+"""Real plans, a hundred thousand of them, beside the proof over every combination.
 
-Every verdict, tactic, person, age, age in the picture, country, way of paying and quoted
-password: 264,000 combinations. Many of them are the same case to the rules below, so the
-plans are kept once a case, having been shown to be the same for all of it.
+`test_every_combination.py` proves the rules without making a plan. Here the planner makes plans,
+for cases strewn evenly over all combinations: every answer beside every other answer. Each plan
+keeps the rules, and holds just the steps that the proof says it does.
 """
 
 from __future__ import annotations
 
-import functools
-from itertools import pairwise, product
+import gc
+import re
+from functools import cache
+from itertools import combinations, pairwise
+from math import gcd, prod
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pytest
+from combinations import PASSWORD, every_combination
 
 from bield.facts import load_catalogue
 from bield.plan import Planner
@@ -20,428 +25,312 @@ from bield.records import (
     Age,
     Band,
     Country,
+    Detail,
     Finding,
-    Indicator,
-    IndicatorKind,
+    Happening,
     Paid,
     Plan,
+    Safety,
     Situation,
     Step,
-    Tactic,
     Verdict,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import Any
 
-COMBINATIONS = 264_000
+CASES = 100_000
 UK = {Country.SCOTLAND, Country.ENGLAND, Country.WALES, Country.NORTHERN_IRELAND}
 UNDER_18 = {Age.UNDER_13, Age.FROM_13_TO_17}
-SEXUAL_THREATS = {Verdict.SEXTORTION, Verdict.UNSURE}
-THREATS = SEXUAL_THREATS | {Verdict.OTHER_EXTORTION}
-EMERGENCY_NUMBERS: dict[Country, set[str]] = {
-    **{country: {"999"} for country in UK},
-    Country.IRELAND: {"112", "999"},
-    Country.UNITED_STATES: {"911"},
-    Country.CANADA: {"911"},
-    Country.AUSTRALIA: {"000"},
-    Country.NEW_ZEALAND: {"111"},
-    Country.ELSEWHERE: {"112", "911", "999"},
-    Country.UNKNOWN: {"112", "911", "999"},
-}
-DOMESTIC_ABUSE_LINES = {
-    Country.SCOTLAND: "domestic_abuse_scotland",
-    Country.ENGLAND: "domestic_abuse_england",
-    Country.WALES: "domestic_abuse_wales",
-    Country.NORTHERN_IRELAND: "domestic_abuse_ni",
-    Country.IRELAND: "womens_aid_ireland",
-    Country.UNITED_STATES: "dv_hotline_us",
-    Country.AUSTRALIA: "respect_au",
-    Country.NEW_ZEALAND: "womens_refuge_nz",
-}
-STOPS = {
-    Paid.BANK_TRANSFER: {"stop_bank_transfer", "stop_bank_transfer_uk"},
-    Paid.CARD: {"stop_card"},
-    Paid.PAYPAL: {"stop_paypal"},
-    Paid.WESTERN_UNION: {"stop_western_union"},
-    Paid.MONEYGRAM: {"stop_moneygram"},
-    Paid.GIFT_CARD: {"stop_gift_card"},
-    Paid.CRYPTO: {"stop_crypto"},
-    Paid.OTHER: {"stop_other_payment"},
-}
-AFTER_PAYING = set().union(*STOPS.values()) | {
-    "pay_no_more",
-    "note_payment",
-    "keep_bulk_paid",
-    "report_phishing_paid",
-    "check_money",
-}
-EVIDENCE = {"evidence", "evidence_young", "evidence_helping_young"}
-BLOCKERS = {"report_remove", "take_it_down", "stop_ncii"}
+CRISIS = {Safety.IN_DANGER: "danger_hurt", Safety.OWN_LIFE: "danger_own_life"}
+BLOCKS = {"block", "block_now"}
+PROOF = {"evidence", "evidence_young", "evidence_helping_young"}
+DETAILS: tuple[frozenset[Detail], ...] = (
+    frozenset(),
+    *(frozenset({detail}) for detail in Detail),
+    *(frozenset(pair) for pair in combinations(Detail, 2) if Detail.TOO_UPSET in pair),
+    frozenset({Detail.PAID_AGAIN, Detail.COLLECTED}),
+    frozenset({Detail.POSTED, Detail.FAKE}),
+    frozenset({Detail.WANTS_PICTURES, Detail.POSTED}),
+    frozenset(Detail),
+)
+"""None, each one, some pairs, and all at once."""
 
 
 class Case(NamedTuple):
-    """A combination, as far as the rules tell it from others."""
+    finding: Finding
+    situation: Situation
 
-    verdict: Verdict
-    tactic: Tactic
-    helper: bool
-    minor_now: str
-    minor_in_picture: str
-    country: Country
-    paid: Paid
-    quotes_password: bool
+    # Said again here and not taken from `known`, so that each checks the other.
+    @property
+    def young_now(self) -> bool:
+        s = self.situation
+        return s.age in UNDER_18 or (s.age is Age.UNKNOWN and s.about is About.CHILD)
 
     @property
-    def threat(self) -> bool:
-        return self.verdict in THREATS
-
-    @property
-    def sexual(self) -> bool:
-        return self.verdict in SEXUAL_THREATS
-
-    @property
-    def bluff(self) -> bool:
-        """A bulk e-mail, found for sure."""
-        return self.verdict is Verdict.SEXTORTION and self.tactic is Tactic.BULK_EMAIL
-
-    @property
-    def may_have_images(self) -> bool:
-        return self.sexual and self.tactic is not Tactic.BULK_EMAIL
-
-    @property
-    def has_paid(self) -> bool:
-        return self.paid not in {Paid.NO, Paid.UNKNOWN}
+    def young_then(self) -> bool:
+        return self.young_now or self.situation.age_in_picture in UNDER_18
 
 
-# Said again here and not taken from `known`, so that each checks the other.
-def age_now(about: About, age: Age) -> str:
-    if age is Age.UNKNOWN:
-        return "yes" if about is About.CHILD else "unknown"
-    return "yes" if age in UNDER_18 else "no"
+def axes() -> dict[str, tuple[Any, ...]]:
+    every = dict(every_combination().axes)
+    for name in ("wallet", *(detail.value for detail in Detail)):
+        del every[name]
+    platforms = every["platform"]
+    every["platform"] = (*platforms[:3], *platforms[3 :: max(1, len(platforms) // 3)])
+    return {**every, "details": DETAILS}
 
 
-def age_then(now: str, then: Age) -> str:
-    if now == "yes" or then in UNDER_18:
-        return "yes"
-    return "no" if then is Age.ADULT else "unknown"
+def chosen() -> np.ndarray[Any, np.dtype[np.int64]]:
+    """For each case, which value of each axis: steps of the golden ratio through all of them."""
+    sizes = [len(values) for values in axes().values()]
+    total = prod(sizes)
+    stride = round(total * 0.6180339887)
+    while gcd(stride, total) != 1:
+        stride += 1
+    at = [n * stride % total for n in range(CASES)]
+    return np.array(np.unravel_index(at, sizes)).T
 
 
-@functools.cache
-def every_case() -> tuple[tuple[Case, Plan], ...]:
+def case_of(row: Any) -> Case:
+    given = {name: values[n] for (name, values), n in zip(axes().items(), row, strict=True)}
+    finding = Finding(
+        verdict=given.pop("verdict"),
+        tactic=given.pop("tactic"),
+        probability=0.9,
+        certainty=0.9,
+        reasons=(),
+        indicators=(PASSWORD,) if given.pop("password") else (),
+    )
+    return Case(finding, Situation(**given))
+
+
+@cache
+def cases() -> tuple[tuple[Case, Plan, list[str]], ...]:
     planner = Planner(load_catalogue())
-    password = Indicator(kind=IndicatorKind.PASSWORD, value="…", span=(0, 1), valid=True)
-    plans: dict[Case, Plan] = {}
-    made = 0
-    for verdict, tactic, quotes in product(Verdict, Tactic, (False, True)):
-        finding = Finding(
-            verdict=verdict,
-            tactic=tactic,
-            probability=0.9,
-            certainty=0.9,
-            reasons=(),
-            indicators=(password,) if quotes else (),
-        )
-        for about, age, then, country, paid in product(About, Age, Age, Country, Paid):
-            plan = planner.plan(
-                finding,
-                Situation(about=about, age=age, age_in_picture=then, country=country, paid=paid),
-            )
-            made += 1
-            now = age_now(about, age)
-            case = Case(
-                verdict,
-                tactic,
-                about is not About.ME,
-                now,
-                age_then(now, then),
-                country,
-                paid,
-                quotes,
-            )
-            same = plans.setdefault(case, plan)
-            assert same.steps == plan.steps, (case, about, age, then)
-            assert same.emergency == plan.emergency, (case, about, age, then)
-    assert made == COMBINATIONS
-    return tuple(plans.items())
+    made = []
+    gc.disable()  # All of it is kept, so that looking for garbage would find none.
+    for case in map(case_of, chosen()):
+        plan = planner.plan(case.finding, case.situation)
+        made.append((case, plan, [step.id for step in plan.steps]))
+    gc.enable()
+    return tuple(made)
 
 
-def cases() -> Iterator[tuple[Case, Plan, list[str]]]:
-    for case, plan in every_case():
-        yield case, plan, [step.id for step in plan.steps]
+def texts(step: Step) -> Iterator[str]:
+    yield from (step.title, step.why, *step.how)
+    for note in step.notes:
+        yield from note.lines
 
 
-def services(plan: Plan) -> frozenset[str]:
-    # A planner makes each step once, so its identity will do to know it again.
-    return frozenset().union(*(_services_of(step) for step in plan.steps))
+def services(plan: Plan) -> set[str]:
+    named = {service.id for step in plan.steps for service in step.services}
+    return named | {s.id for step in plan.steps for note in step.notes for s in note.services}
 
 
-_SERVICES: dict[int, frozenset[str]] = {}
+def a_crisis_is_first(case: Case, plan: Plan, ids: list[str]) -> bool:
+    wanted = CRISIS.get(case.situation.safety)
+    return plan.crisis is (wanted is not None) and (wanted is None or ids[0] == wanted)
 
 
-def _services_of(step: Step) -> frozenset[str]:
-    found = _SERVICES.get(id(step))
-    if found is None:
-        found = _SERVICES[id(step)] = frozenset(service.id for service in step.services)
-    return found
+def danger_stands_first_with_someone_to_call(_: Case, plan: Plan, __: list[str]) -> bool:
+    first = plan.steps[0]
+    return first.band is Band.DANGER_NOW and plan.emergency[0] is first.services[0]
 
 
-_TEXTS: dict[int, str] = {}
+def somebody_listens_at_any_hour(_: Case, plan: Plan, __: list[str]) -> bool:
+    return any(s.hours and s.hours.always for s in plan.listeners)
 
 
-def text(step: Step) -> str:
-    found = _TEXTS.get(id(step))
-    if found is None:
-        found = _TEXTS[id(step)] = " ".join((step.title, step.why, *step.how))
-    return found
+def money_that_may_come_back_is_in_the_first_two(case: Case, _: Plan, ids: list[str]) -> bool:
+    paid, details = case.situation.paid, case.situation.details
+    if paid in {Paid.NO, Paid.UNKNOWN} or Detail.COLLECTED in details:
+        return True
+    beside = [i for i in ids if i not in CRISIS.values()]
+    return any(i.startswith("stop_") for i in beside[:2])
+
+
+def unpaid_has_nothing_to_recover(case: Case, _: Plan, ids: list[str]) -> bool:
+    recovery = {"pay_no_more", "note_payment", "money_collected", "paid_more_than_once"}
+    stops = {i for i in ids if i.startswith("stop_") and i != "stop_ncii"}
+    return case.situation.paid is not Paid.NO or not (recovery & set(ids) or stops)
+
+
+def the_young_are_kept_from_stop_ncii(case: Case, plan: Plan, ids: list[str]) -> bool:
+    if not case.young_then:
+        return True
+    children_s = {"report_remove", "take_it_down"} & set(ids)
+    pictures = "send_nothing_more" in ids
+    said = any("StopNCII" in text for step in plan.steps for text in texts(step))
+    return "stop_ncii" not in services(plan) and not said and bool(children_s) is pictures
+
+
+def scotland_has_no_report_fraud(case: Case, plan: Plan, _: list[str]) -> bool:
+    return case.situation.country is not Country.SCOTLAND or "report_fraud" not in services(plan)
+
+
+def proof_comes_before_the_block(case: Case, _: Plan, ids: list[str]) -> bool:
+    ends = [ids.index(i) for i in (*BLOCKS, "contact_known_person") if i in ids]
+    proof = [ids.index(i) for i in PROOF if i in ids]
+    if "send_nothing_more" not in ids:
+        return not BLOCKS & set(ids)
+    if Detail.TOO_UPSET in case.situation.details:
+        return not proof and max(ends) < ids.index("evidence_later")
+    return len(proof) == 1 and proof[0] < min(ends)
+
+
+def whom_they_know_is_never_just_blocked(case: Case, _: Plan, ids: list[str]) -> bool:
+    if case.situation.happening is not Happening.KNOWN_PERSON:
+        return True
+    return not BLOCKS & set(ids) and {"danger_known_person", "contact_known_person"} <= set(ids)
+
+
+def what_they_tell_comes_first(case: Case, _: Plan, ids: list[str]) -> bool:
+    told = case.situation.happening is not Happening.UNKNOWN
+    return not told or "other_worry" not in ids
+
+
+def helpers_do_not_look(case: Case, plan: Plan, ids: list[str]) -> bool:
+    if case.situation.about is About.ME or "send_nothing_more" not in ids:
+        return True
+    proof = [step for step in plan.steps if step.id in PROOF | {"evidence_later"}]
+    return len(proof) == 1 and any("Do not look at" in text for text in texts(proof[0]))
+
+
+def bands_stand_in_order_and_nothing_twice(_: Case, plan: Plan, ids: list[str]) -> bool:
+    place = {band: n for n, band in enumerate(Band)}
+    ordered = all(place[a.band] <= place[b.band] for a, b in pairwise(plan.steps))
+    return ordered and len(set(ids)) == len(ids) and plan.steps[-1].band is Band.SUPPORT
+
+
+def services_are_for_this_place_and_age(case: Case, plan: Plan, _: list[str]) -> bool:
+    country, grown = case.situation.country, case.situation.age is Age.ADULT
+    return all(
+        (not s.countries or country in s.countries)
+        and (not case.young_now or s.under_18)
+        and (not grown or s.adults)
+        for step in plan.steps
+        for s in step.services
+    )
+
+
+def notes_are_of_what_was_named(case: Case, plan: Plan, _: list[str]) -> bool:
+    catalogue = load_catalogue()
+    platform = catalogue.platforms.get(case.situation.platform)
+    payment = catalogue.payments.get(case.situation.paid.value)
+    headings = {note.heading for step in plan.steps for note in step.notes}
+    allowed = {f"On {platform.name}"} if platform else set()
+    return headings <= allowed | ({payment.note.heading} if payment else set())
+
+
+RULES: tuple[Callable[[Case, Plan, list[str]], bool], ...] = (
+    a_crisis_is_first,
+    danger_stands_first_with_someone_to_call,
+    somebody_listens_at_any_hour,
+    money_that_may_come_back_is_in_the_first_two,
+    unpaid_has_nothing_to_recover,
+    the_young_are_kept_from_stop_ncii,
+    scotland_has_no_report_fraud,
+    proof_comes_before_the_block,
+    whom_they_know_is_never_just_blocked,
+    what_they_tell_comes_first,
+    helpers_do_not_look,
+    bands_stand_in_order_and_nothing_twice,
+    services_are_for_this_place_and_age,
+    notes_are_of_what_was_named,
+)
+
+
+class TestTheCases:
+    def test_have_every_answer_beside_every_other(self) -> None:
+        rows = chosen()
+        for (a, left), (b, right) in combinations(enumerate(axes().values()), 2):
+            pairs = np.unique(rows[:, a] * len(right) + rows[:, b])
+            assert len(pairs) == len(left) * len(right)
+
+    def test_are_planned_as_the_proof_says(self) -> None:
+        every, rows, named = every_combination(), chosen(), list(axes())
+        held = [frozenset(ids) for _, _, ids in cases()]
+        at = {name: rows[:, n] for n, name in enumerate(named) if name != "details"}
+        at["wallet"] = np.zeros(CASES, dtype=int)
+        ticked = rows[:, named.index("details")]
+        for detail in Detail:
+            at[detail.value] = np.array([detail in d for d in DETAILS], dtype=int)[ticked]
+        offered = axes()["platform"]
+        to_all = np.array([every.axes["platform"].index(p) for p in offered])
+        at["platform"] = to_all[at["platform"]]
+        for entry in every.ordered:
+            where = every.step(entry.id)
+            expected = where.so[tuple(at[axis] for axis in where.axes)]
+            real = np.array([entry.id in ids for ids in held])
+            assert np.array_equal(np.broadcast_to(expected, real.shape), real), entry.id
 
 
 class TestEveryPlan:
-    def test_begins_with_danger_and_the_emergency_number_that_fits(self) -> None:
-        for case, plan, _ in cases():
-            assert [s.band for s in plan.steps].count(Band.DANGER_NOW) == 1, case
-            first = plan.steps[0]
-            assert first.band is Band.DANGER_NOW, case
-            numbers = {c.value for c in first.services[0].channels}
-            assert numbers >= EMERGENCY_NUMBERS[case.country], case
-            assert plan.emergency[0] is first.services[0], case
-
-    def test_names_a_human_being_to_turn_to_at_any_hour(self) -> None:
-        for case, plan, _ in cases():
-            listeners = plan.emergency[1:]
-            if case.country is Country.ELSEWHERE:
-                # No source names one line for the whole world.
-                assert listeners, case
-            else:
-                assert any(
-                    service.hours.startswith("day and night")
-                    and any(c.kind in {"phone", "text"} for c in service.channels)
-                    for service in listeners
-                ), case
-
-    def test_names_childline_to_the_young_in_the_uk(self) -> None:
-        for case, plan, _ in cases():
-            if case.country in UK:
-                named = "childline" in {service.id for service in plan.emergency}
-                assert named is (case.minor_now != "no"), case
-
-    def test_has_bands_in_order_and_no_step_twice(self) -> None:
-        place = {band: n for n, band in enumerate(Band)}
+    @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+    def test_keeps_this_rule(self, rule: Callable[[Case, Plan, list[str]], bool]) -> None:
         for case, plan, ids in cases():
-            assert all(
-                place[one.band] <= place[next_.band] for one, next_ in pairwise(plan.steps)
-            ), case
-            assert len(set(ids)) == len(ids), case
+            assert rule(case, plan, ids), case
 
-    def test_has_a_source_and_a_date_on_each_step(self) -> None:
-        steps = {id(step): step for _, plan, _ in cases() for step in plan.steps}
-        assert all(step.sources and step.reviewed_on for step in steps.values())
+    def test_names_only_numbers_of_the_directory(self) -> None:
+        directory = {c.value for s in load_catalogue().services.values() for c in s.channels}
+        steps = {id(step): step for _, plan, _ in cases() for step in plan.steps}.values()
+        shown = [s for step in steps for s in step.services]
+        shown += [s for step in steps for note in step.notes for s in note.services]
+        assert {channel.value for service in shown for channel in service.channels} <= directory
+        assert [t for step in steps for t in texts(step) if re.search(r"\d{3,}|@|://", t)] == []
 
-    def test_names_only_services_for_this_country_and_age(self) -> None:
-        for case, plan, _ in cases():
-            for step in plan.steps:
-                for service in step.services:
-                    assert not service.countries or case.country in service.countries, case
-                    if case.minor_now == "yes":
-                        assert service.under_18, (case, service.id)
-                    if case.minor_now == "no":
-                        assert service.adults, (case, service.id)
+    def test_advises_nobody_to_pay_or_to_handle_a_nude(self) -> None:
+        told = {t for _, plan, _ in cases() for step in plan.steps for t in texts(step)}
+        assert len(told) > 500
+        assert sorted(filter(asks_to_pay, told)) == []
+        assert sorted(filter(asks_to_handle_a_picture, told)) == []
 
-    def test_ends_with_support(self) -> None:
-        for case, plan, _ in cases():
-            assert plan.steps[-1].band is Band.SUPPORT, case
+    def test_has_words_a_source_and_a_review_on_each_step(self) -> None:
+        steps = {id(step): step for _, plan, _ in cases() for step in plan.steps}.values()
+        for step in steps:
+            assert step.sources, step.id
+            assert step.reviewed_on, step.id
+            assert all(text.strip() for text in texts(step)), step.id
 
-
-class TestMoney:
-    def test_nobody_who_faces_a_threat_is_left_without_do_not_pay(self) -> None:
+    def test_of_no_threat_is_short_and_says_what_was_found(self) -> None:
         for case, _, ids in cases():
-            if case.threat:
-                said = {"do_not_pay", "do_not_pay_bulk", "pay_no_more"} & set(ids)
-                assert len(said) == 1, case
-
-    def test_nobody_who_has_not_paid_is_told_to_get_money_back(self) -> None:
-        for case, _, ids in cases():
-            if case.paid is Paid.NO:
-                assert AFTER_PAYING.isdisjoint(ids), case
-
-    def test_stopping_the_payment_is_among_the_first_two_steps(self) -> None:
-        for case, _, ids in cases():
-            if case.has_paid:
-                assert STOPS[case.paid] & set(ids[:2]), case
-
-    def test_a_payment_is_written_down(self) -> None:
-        for case, _, ids in cases():
-            assert ("note_payment" in ids) is (case.threat and case.has_paid), case
+            if "other_worry" in ids:
+                assert case.finding.verdict in {Verdict.ABOUT_SEXTORTION, Verdict.NOT_SEXTORTION}
+                assert len(ids) <= 6, case
 
 
-class TestPictures:
-    def test_under_18_in_the_picture_is_never_sent_to_stop_ncii(self) -> None:
-        for case, plan, _ in cases():
-            if case.minor_in_picture == "yes":
-                assert "stop_ncii" not in services(plan), case
-                assert not any("StopNCII" in text(step) for step in plan.steps), case
-
-    def test_under_18_in_the_picture_always_has_the_children_s_way(self) -> None:
-        for case, plan, _ in cases():
-            if case.minor_in_picture == "yes" and case.may_have_images:
-                named = services(plan)
-                if case.country in UK and case.minor_now != "no":
-                    assert "report_remove" in named, case
-                else:
-                    # Report Remove takes no adults, whatever their age in the picture.
-                    assert "take_it_down" in named, case
-
-    def test_an_unknown_age_in_the_picture_is_told_how_to_choose(self) -> None:
-        for case, plan, ids in cases():
-            if case.minor_in_picture == "unknown":
-                for step in plan.steps:
-                    if "stop_ncii" in _services_of(step):
-                        assert step.id == "choose_take_down", case
-                        assert "take_it_down" in _services_of(step), case
-                assert ("choose_take_down" in ids) is case.may_have_images, case
-
-    def test_an_adult_in_the_picture_has_stop_ncii(self) -> None:
-        for case, plan, _ in cases():
-            if case.minor_in_picture == "no" and case.may_have_images:
-                assert "stop_ncii" in services(plan), case
-
-    def test_a_bluff_and_blackmail_of_other_kinds_have_no_pictures_to_block(self) -> None:
-        for case, plan, _ in cases():
-            if not case.may_have_images:
-                assert BLOCKERS.isdisjoint(services(plan)), case
-                assert not any("StopNCII" in text(step) for step in plan.steps), case
-
-    def test_a_helper_never_handles_a_picture(self) -> None:
-        for case, plan, _ in cases():
-            if case.helper and case.may_have_images:
-                (step,) = (s for s in plan.steps if s.id in EVIDENCE)
-                assert "Do not look at" in text(step), case
-                if case.minor_in_picture == "yes":
-                    assert step.id == "evidence_helping_young", case
-
-    def test_paid_fixers_are_warned_of_wherever_there_is_money_or_a_picture(self) -> None:
-        for case, _, ids in cases():
-            expected = case.may_have_images or (case.threat and case.has_paid)
-            assert ("no_paid_fixers" in ids) is expected, case
+REFUSED = re.compile(r"\b(not|never|no|nothing|nobody|don't|without|none|leave)\b", re.IGNORECASE)
+PAY = re.compile(r"\b(pay|give them (the )?money|send (the |them )?money)\b", re.IGNORECASE)
+ONLY_NAMES_PAYING = re.compile(
+    r"enough to pay|(you|people|them) into paying|must pay to stop|pay back"
+)
+HANDLE = re.compile(
+    r"(^|[,;:] (and |then )?|\b(to|you can|you could) )"
+    r"(take a (screenshot|picture|photo)|screenshot|cop(y|ies)|forward|send|save|store|keep|"
+    r"download|upload|print|show)\b",
+    re.IGNORECASE,
+)
+PICTURE = re.compile(r"\b(pictures?|images?|nudes?|videos?|photos?)\b", re.IGNORECASE)
 
 
-class TestContact:
-    def test_evidence_comes_before_the_end_of_contact(self) -> None:
-        for case, plan, _ in cases():
-            if case.threat:
-                bands = [step.band for step in plan.steps]
-                assert bands.index(Band.EVIDENCE) < bands.index(Band.STOP_CONTACT), case
-
-    def test_a_stranger_is_blocked_and_at_once_by_someone_too_upset(self) -> None:
-        for case, plan, ids in cases():
-            if case.may_have_images and case.tactic is not Tactic.KNOWN_PERSON:
-                block = plan.steps[ids.index("block")]
-                assert "too upset to keep proof first, block now" in text(block), case
-                assert "without deleting the chat" in text(block), case
-
-    def test_someone_they_know_is_never_just_blocked(self) -> None:
-        for case, plan, ids in cases():
-            if case.threat and case.tactic is Tactic.KNOWN_PERSON:
-                assert ids[0] == "danger_known_person", case
-                assert "block" not in ids, case
-                assert "contact_known_person" in ids, case
-                line = DOMESTIC_ABUSE_LINES.get(case.country)
-                if line and case.minor_now == "no":
-                    assert line in {service.id for service in plan.emergency}, case
-
-    def test_more_pictures_and_the_use_of_a_bank_account_are_refused(self) -> None:
-        for case, plan, ids in cases():
-            if case.sexual and not case.bluff:
-                step = plan.steps[ids.index("send_nothing_more")]
-                assert "more pictures" in text(step), case
-                assert "bank account" in text(step), case
+def asks_to_pay(text: str) -> bool:
+    plain = ONLY_NAMES_PAYING.sub("", text)
+    return bool(PAY.search(plain) and not REFUSED.search(plain))
 
 
-class TestAccounts:
-    def test_a_quoted_password_is_changed_wherever_it_is_still_used(self) -> None:
-        for case, plan, ids in cases():
-            if case.quotes_password and case.threat:
-                step = plan.steps[ids.index("change_password")]
-                assert "wherever" in text(step), case
-                assert "still use it" in text(step), case
-
-    def test_a_hacked_account_begins_with_the_mailbox(self) -> None:
-        for case, plan, _ in cases():
-            if case.threat and case.tactic is Tactic.HACKED_ACCOUNT:
-                secure = [s for s in plan.steps if s.band is Band.SECURE_ACCOUNTS]
-                assert [s.id for s in secure[:2]] == ["hacked_email_first", "hacked_other_accounts"]
-                assert "Sign out everywhere" in text(secure[0]), case
-                assert "two-step verification" in text(secure[0]), case
-
-    def test_a_stranger_leads_to_private_accounts_and_none_deleted(self) -> None:
-        for case, _, ids in cases():
-            if case.may_have_images and case.tactic is not Tactic.KNOWN_PERSON:
-                assert "lock_down_accounts" in ids, case
+def asks_to_handle_a_picture(text: str) -> bool:
+    return bool(PICTURE.search(text) and HANDLE.search(text) and not REFUSED.search(text))
 
 
-class TestReports:
-    def test_scotland_is_never_sent_to_report_fraud(self) -> None:
-        for case, plan, _ in cases():
-            if case.country is Country.SCOTLAND:
-                assert "report_fraud" not in services(plan), case
-                assert not any("Report Fraud" in text(step) for step in plan.steps), case
+class TestTheRules:
+    @pytest.mark.parametrize(
+        "text", ["Forward the video to us.", "First, save the nude.", "You can send a picture."]
+    )
+    def test_see_a_picture_asked_for(self, text: str) -> None:
+        assert asks_to_handle_a_picture(text)
 
-    def test_only_england_wales_and_northern_ireland_have_report_fraud(self) -> None:
-        for case, plan, _ in cases():
-            if "report_fraud" in services(plan):
-                assert case.country in UK - {Country.SCOTLAND}, case
-
-    def test_a_bluff_is_forwarded_in_the_uk_and_then_deleted_unless_paid(self) -> None:
-        for case, plan, ids in cases():
-            assert ("ncsc_sers" in services(plan)) is (case.bluff and case.country in UK), case
-            if case.bluff and not case.has_paid:
-                expected = "report_phishing" if case.country in UK else "report_junk"
-                assert "delete" in text(plan.steps[ids.index(expected)]), case
-            if case.bluff and case.has_paid:
-                assert "keep_bulk_paid" in ids, case
-                assert {"report_phishing", "report_junk", "keep_bulk"}.isdisjoint(ids), case
-
-    def test_everyone_threatened_has_exactly_one_way_to_the_police(self) -> None:
-        for case, _, ids in cases():
-            police = [name for name in ids if name.startswith("police_")]
-            needed = case.threat and (not case.bluff or case.has_paid)
-            assert len(police) == needed, case
-
-    def test_the_young_in_the_uk_are_told_of_ceop(self) -> None:
-        for case, plan, _ in cases():
-            expected = (
-                case.country in UK and case.minor_now == "yes" and case.sexual and not case.bluff
-            )
-            assert ("ceop" in services(plan)) is expected, case
-
-
-class TestVerdicts:
-    def test_no_threat_makes_a_short_plan(self) -> None:
-        for case, plan, ids in cases():
-            if not case.threat:
-                extra = case.has_paid + (
-                    case.quotes_password and case.verdict is Verdict.NOT_SEXTORTION
-                )
-                assert len(plan.steps) == 3 + extra, case
-                assert "other_worry" in ids, case
-
-    def test_not_sure_means_careful_and_show_someone(self) -> None:
-        for case, _, ids in cases():
-            assert ("show_someone" in ids) is (case.verdict is Verdict.UNSURE), case
-            if case.verdict is Verdict.UNSURE:
-                assert EVIDENCE & set(ids), case
-                assert "what_next_bulk" not in ids, case
-
-    def test_other_blackmail_is_named_and_pointed_on(self) -> None:
-        for case, _, ids in cases():
-            if case.verdict is Verdict.OTHER_EXTORTION:
-                assert "evidence_other" in ids, case
-                assert "what_next_other" in ids, case
-
-    @pytest.mark.parametrize("tactic", Tactic)
-    def test_everyone_threatened_is_told_to_tell_someone(self, tactic: Tactic) -> None:
-        ways = {"show_someone", "tell_adult", "tell_someone", "stand_by_them"}
-        for case, _, ids in cases():
-            if case.threat and case.tactic is tactic:
-                assert ways & set(ids), case
-                assert "talk_to_someone" in ids, case
+    @pytest.mark.parametrize("text", ["Pay a small sum first.", "You could send them money."])
+    def test_see_money_asked_for(self, text: str) -> None:
+        assert asks_to_pay(text)

@@ -64,24 +64,24 @@ class Planner:
         )
         self._catalogue = catalogue
         # A step is one of few values, so each is made once.
-        self._steps: dict[tuple[str, bool, Country, object, str, str], Step] = {}
+        self._steps: dict[tuple[bool, Country, object], dict[tuple[str, str, str], Step]] = {}
 
     def plan(self, finding: Finding, situation: Situation) -> Plan:
         """Keep the promise of `plan`, which see."""
         values = known(finding, situation)
         helper = values["helper"] is True
         country, minor_now = situation.country, values["minor_now"]
+        made = self._steps.setdefault((helper, country, minor_now), {})
+        named = (situation.platform, situation.paid.value)
         steps: list[Step] = []
         for entry, applies in self._rules:
             if applies(values):
-                platform = situation.platform if entry.topics else ""
-                paid = situation.paid.value if entry.topics else ""
-                key = (entry.id, helper, country, minor_now, platform, paid)
-                step = self._steps.get(key)
+                platform, paid = named if entry.topics else ("", "")
+                step = made.get((entry.id, platform, paid))
                 if step is None:
                     notes = self._notes(entry, platform, paid)
                     step = _step(entry, helper, country, minor_now, notes)
-                    self._steps[key] = step
+                    made[entry.id, platform, paid] = step
                 steps.append(step)
         emergency = _each_once(
             service for step in steps if step.band is Band.DANGER_NOW for service in step.services
