@@ -128,6 +128,10 @@ class TestPaperPlan:
         assert calls["Samaritans"].ways[0] == "116\u00a0123"
         assert calls["Childline"].ways[0] == "0800\u00a01111"
 
+    def test_it_says_where_to_text_and_not_to_call(self, stages: Pipeline) -> None:
+        calls = {c.name: c for c in on_paper(stages, stages.plan_as_told(BOY)).calls}
+        assert calls["Shout"].ways[0] == "text\u00a0SHOUT\u00a0to\u00a085258"
+
     def test_what_is_true_on_one_app_stands_together_and_stays(self, stages: Pipeline) -> None:
         plan = stages.plan_as_told(BOY)
         source = plan.steps[0].sources

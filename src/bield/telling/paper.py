@@ -96,7 +96,9 @@ def _needs(steps: tuple[Step, ...]) -> tuple[_Lines, ...]:
 
 def _own(step: Step) -> Iterator[tuple[str, _Need]]:
     plain = [line for line in step.how if not _warns(line)]
-    first, second = [*plain, "", ""][:2]
+    # The first thing to do that everybody can, where there is one.
+    first = next((line for line in plain if not line.startswith("If ")), "".join(plain[:1]))
+    second = next((line for line in plain if line != first), "")
     # «It is common» says nothing without the sentence before it.
     leans = first.casefold().startswith(_LEANS)
     yield step.why, _Need.ALWAYS if leans else _Need.USEFUL
@@ -152,6 +154,8 @@ def _way(channel: Channel) -> str:
     value = channel.value.removeprefix("https://").removeprefix("www.").removesuffix("/")
     # A number that is cut in two by the end of a line is dialled wrong.
     value = value.replace(" ", "\u00a0") if channel.kind in _NUMBERS else value
+    # On a page a link does what is meant; on paper somebody has to know.
+    value = f"text\u00a0{value}" if channel.kind == "text" else value
     return f"{value} ({channel.label})" if channel.label else value
 
 
