@@ -54,8 +54,10 @@ def shown(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for note in of_notes(catalogue):
         for text in (note.heading, *note.lines):
             yield f"note {note.heading}", text
-    for named in (*catalogue.platforms.values(), *catalogue.payments.values()):
-        yield f"name of {named.id}", named.name
+    for platform in catalogue.platforms.values():
+        yield f"platform {platform.id}", platform.name
+    for payment in catalogue.payments.values():
+        yield f"payment {payment.id}", payment.name
     for service in catalogue.services.values():
         channels = [text for c in service.channels for text in (c.value, c.label, c.dial)]
         for text in (service.name, service.what, service.cost, *channels):
