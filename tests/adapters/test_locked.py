@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 import tracemalloc
 from collections import Counter
 
 import pytest
+from Crypto.Cipher import AES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,6 +60,16 @@ class TestLock:
         started = time.perf_counter()
         assert unlock(sealed, WORDS) == b"x"
         assert time.perf_counter() - started > 0.1
+
+    def test_the_file_is_laid_out_as_it_is_said_to_be(self) -> None:
+        header, sealed, tag = SEALED[:39], SEALED[39:-16], SEALED[-16:]
+        assert header[:11] == b"LOCKED\n" + bytes([1, CHEAP, 8, 1])
+        key = hashlib.scrypt(
+            b"acor brea kett moon viol", salt=header[11:27], n=1 << CHEAP, r=8, p=1, dklen=32
+        )
+        cipher = AES.new(key, AES.MODE_GCM, nonce=header[27:])
+        cipher.update(header)
+        assert cipher.decrypt_and_verify(sealed, tag) == b"answers and ticks"
 
 
 class TestUnlock:
