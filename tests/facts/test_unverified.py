@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
@@ -76,10 +78,11 @@ def shown(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 def first_words() -> Iterator[tuple[str, str]]:
     """The same of what stands before a plan."""
-    for name, value in vars(wording).items():
-        if not name.startswith("__"):
-            for text in strings(value):
-                yield f"wording {name}", text
+    for found in pkgutil.iter_modules(wording.__path__, f"{wording.__name__}."):
+        for name, value in vars(importlib.import_module(found.name)).items():
+            if not name.startswith("__"):
+                for text in strings(value):
+                    yield f"wording {name}", text
 
 
 def plain(text: str) -> str:
@@ -190,7 +193,7 @@ class TestWhatIsPlanted:
     def test_in_the_first_words_is_found(
         self, planted: Unverified, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(wording, "YOU_KNOW_BEST", "8 out of 10 know best.")
+        monkeypatch.setattr("bield.wording.found.YOU_KNOW_BEST", "8 out of 10 know best.")
         found = surfacing(replace(load_catalogue(), unverified=(planted,)))
         assert [where for _, where, _ in found] == ["wording YOU_KNOW_BEST"]
 
