@@ -1,5 +1,5 @@
 """The `bield` command and what it offers: each command's options stand in `for_people.py`,
-`for_mail.py` and `for_facts.py`. None loads a stage before it is run."""
+`for_proof.py`, `for_mail.py` and `for_facts.py`. None loads a stage before it is run."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bield import __version__
-from bield.cli import for_facts, for_mail, for_people
+from bield.cli import for_facts, for_mail, for_people, for_proof
 from bield.cli.exits import Exit
 
 app = typer.Typer(
@@ -26,6 +26,18 @@ app = typer.Typer(
 facts = typer.Typer(
     name="facts",
     help="Look after the reviewed data: what is due for review, and what asks what.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+record = typer.Typer(
+    name="record",
+    help="Keep proof of a threat, seal it, and tell whether a seal is whole.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+keys = typer.Typer(
+    name="keys",
+    help="The keys of a unit, for which records are locked.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -47,6 +59,22 @@ app.command()(for_people.plan)
 app.command(no_args_is_help=True)(for_mail.scan)
 app.command()(for_mail.milter)
 app.command()(for_mail.mailbox)
+app.add_typer(record)
+record.command(no_args_is_help=True)(for_proof.new)
+record.command(no_args_is_help=True)(for_proof.add)
+record.command(no_args_is_help=True)(for_proof.note)
+record.command(no_args_is_help=True)(for_proof.detail)
+record.command(no_args_is_help=True)(for_proof.exists)
+record.command(no_args_is_help=True)(for_proof.correct)
+record.command("list", no_args_is_help=True)(for_proof.show)
+record.command(no_args_is_help=True)(for_proof.seal)
+record.command(no_args_is_help=True)(for_proof.stamp)
+record.command(no_args_is_help=True)(for_proof.verify)
+record.command("open", no_args_is_help=True)(for_proof.open_)
+app.add_typer(keys)
+keys.command("new", no_args_is_help=True)(for_proof.new_key)
+keys.command("show", no_args_is_help=True)(for_proof.show_key)
+keys.command("rotate", no_args_is_help=True)(for_proof.rotate_key)
 app.add_typer(facts)
 facts.command()(for_facts.check)
 facts.command()(for_facts.graph)

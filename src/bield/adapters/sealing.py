@@ -1,0 +1,154 @@
+"""Writing a sealed record: one tar file, the same bytes whenever the same record is sealed at the
+same moment."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tarfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from bield.adapters.disk import synced
+from bield.keep import ItemChangedError, Seal, padded_size, shown
+
+CHUNK_BYTES = 1024 * 1024
+_BLOCK = 512
+
+
+class Sink(Protocol):
+    """Where the bytes of a sealed record go."""
+
+    def write(self, data: bytes, /) -> object: ...
+
+
+def write_sealed(
+    seal: Seal,
+    folder: Path,
+    out: Path,
+    *,
+    name: str,
+    moment_s: int,
+    progress: Callable[[int], None] = lambda _: None,
+    stamps: Mapping[str, bytes] | None = None,
+) -> None:
+    """Write a sealed record to a file; it appears whole, or not at all.
+
+    Args:
+        seal: What is sealed.
+        folder: The record, with the payload.
+        out: The file to make.
+        name: The folder within the tar.
+        moment_s: When it is sealed, seconds since 1970.
+        progress: Told of the bytes as they are written.
+        stamps: Name → RFC 3161 token, of time-stamps of the root.
+
+    Raises:
+        ItemChangedError: An item's bytes are no longer those that were added; nothing is sealed.
+        FileExistsError: There is such a file already.
+        OSError: The disk failed or is full; nothing is left behind.
+    """
+    if out.exists():
+        raise FileExistsError(f"There is a file called {out} already.")
+    part = out.with_name(f"{out.name}.part")
+    try:
+        with part.open("wb", buffering=CHUNK_BYTES) as file:
+            pour(seal, folder, file, name=name, moment_s=moment_s, progress=progress, stamps=stamps)
+            file.flush()
+            os.fsync(file.fileno())
+        part.rename(out)
+        synced(out.parent)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def pour(
+    seal: Seal,
+    folder: Path,
+    sink: Sink,
+    *,
+    name: str,
+    moment_s: int,
+    progress: Callable[[int], None] = lambda _: None,
+    stamps: Mapping[str, bytes] | None = None,
+) -> None:
+    """Give the bytes of a sealed record to whatever takes them, in order. See `write_sealed`."""
+    written = 0
+
+    def put(data: bytes) -> None:
+        nonlocal written
+        sink.write(data)
+        written += len(data)
+
+    def head(path: str, size: int) -> None:
+        info = tarfile.TarInfo(f"{name}/{path}")
+        info.size, info.mtime, info.mode = size, moment_s, 0o444
+        put(info.tobuf(tarfile.PAX_FORMAT))
+
+    def fill(size: int) -> None:
+        put(b"\0" * (-size % _BLOCK))
+
+    small = {**seal.tags, **{f"stamps/{n}": token for n, token in (stamps or {}).items()}}
+    for path in sorted(small):
+        head(path, len(small[path]))
+        put(small[path])
+        fill(len(small[path]))
+    for path in sorted(seal.payload):
+        head(path, seal.sizes[path])
+        one, other = hashlib.sha256(), hashlib.sha512()
+        size = 0
+        with (folder / path).open("rb", buffering=0) as file:
+            while chunk := file.read(CHUNK_BYTES):
+                one.update(chunk)
+                other.update(chunk)
+                size += len(chunk)
+                put(chunk)
+                progress(len(chunk))
+        digests = {"sha256": one.hexdigest(), "sha512": other.hexdigest()}
+        if size != seal.sizes[path] or digests != dict(seal.payload[path]):
+            raise ItemChangedError(
+                f"{shown(path)} is no longer what was added. Nothing was sealed. Somebody or "
+                "something changed the file in the record's folder."
+            )
+        fill(size)
+    end = padded_size(written + 2 * _BLOCK)
+    end += -end % _BLOCK
+    while written < end:
+        put(b"\0" * min(CHUNK_BYTES, end - written))
+
+
+def appended(path: Path, top: str, name: str, data: bytes) -> None:
+    """Put one more file into a sealed record, beside what is sealed; it changes whole or not.
+
+    Args:
+        path: The tar.
+        top: The folder within it, with its slash.
+        name: The file's path within the bag.
+        data: Its bytes.
+
+    Raises:
+        OSError: The disk failed; the record is as it was.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with tarfile.open(path) as old:
+            end = max((m.offset_data + m.size + -m.size % _BLOCK for m in old), default=0)
+            info = tarfile.TarInfo(f"{top}{name}")
+            info.size, info.mode = len(data), 0o444
+        with path.open("rb") as given, part.open("wb") as made:
+            left = end
+            while left and (chunk := given.read(min(CHUNK_BYTES, left))):
+                made.write(chunk)
+                left -= len(chunk)
+            made.write(info.tobuf(tarfile.PAX_FORMAT) + data + b"\0" * (-len(data) % _BLOCK))
+            size = padded_size(made.tell() + 2 * _BLOCK)
+            size += -size % _BLOCK
+            while made.tell() < size:
+                made.write(b"\0" * min(CHUNK_BYTES, size - made.tell()))
+            made.flush()
+            os.fsync(made.fileno())
+        part.replace(path)
+        synced(path.parent)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,43 @@
+"""What a person's mistake, or a failure outside, is answered with in `bield record`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import typer
+
+from bield.cli.exits import Exit
+from bield.keep import UnableToKeepError, UnableToReadRecordError
+
+_MISTAKES = (
+    UnableToKeepError,
+    UnableToReadRecordError,
+    ValueError,
+    FileNotFoundError,
+    FileExistsError,
+    IsADirectoryError,
+    NotADirectoryError,
+    PermissionError,
+)
+
+
+def guarded(work: Callable[[], Exit]) -> Exit:
+    """Do some work; say in a sentence why it could not be done."""
+    try:
+        return work()
+    except (UnableToKeepError, UnableToReadRecordError, OSError) as problem:
+        typer.echo(reason(problem), err=True)
+        return exit_of(problem)
+
+
+def reason(problem: Exception) -> str:
+    """Give a problem as a sentence."""
+    if isinstance(problem, OSError) and problem.strerror:
+        named = f": {problem.filename}" if problem.filename else ""
+        return f"{problem.strerror}{named}"
+    return str(problem)
+
+
+def exit_of(problem: Exception) -> Exit:
+    """Tell whose fault a problem is: the person's, or something outside."""
+    return Exit.MISTAKE if isinstance(problem, _MISTAKES) else Exit.OUTSIDE

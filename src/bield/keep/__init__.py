@@ -1,0 +1,66 @@
+"""Keep: items → a sealed record, and whether it is still what was sealed.
+
+The stage is pure: lines of the log, files of the bag, names, verdicts. The bytes are read and
+written by `adapters/` (`record_folder.py`, `sealing.py`, `bag_stores.py`, `age_files.py`,
+`timestamp.py`).
+"""
+
+from bield.keep.bag import DECLARATION, bag_info, manifest
+from bield.keep.chain import START, Chain, Entry, head_after, line_of, read_chain
+from bield.keep.moments import UnclearTimeError, moment_of
+from bield.keep.names import refuse_alike, refuse_unsafe, safe, shown
+from bield.keep.refusals import (
+    ItemChangedError,
+    LogBrokenError,
+    MalformedBagError,
+    PictureNotTakenError,
+    UnableToKeepError,
+    UnableToReadRecordError,
+    UnsafeNameError,
+)
+from bield.keep.sealed import ALGORITHMS, Seal, padded_size, seal
+from bield.keep.verify import (
+    MAX_TAG_BYTES,
+    ROOT,
+    Problem,
+    Verified,
+    What,
+    begin,
+    is_tag_of_interest,
+)
+
+__all__ = [
+    "ALGORITHMS",
+    "DECLARATION",
+    "MAX_TAG_BYTES",
+    "ROOT",
+    "START",
+    "Chain",
+    "Entry",
+    "ItemChangedError",
+    "LogBrokenError",
+    "MalformedBagError",
+    "PictureNotTakenError",
+    "Problem",
+    "Seal",
+    "UnableToKeepError",
+    "UnableToReadRecordError",
+    "UnclearTimeError",
+    "UnsafeNameError",
+    "Verified",
+    "What",
+    "bag_info",
+    "begin",
+    "head_after",
+    "is_tag_of_interest",
+    "line_of",
+    "manifest",
+    "moment_of",
+    "padded_size",
+    "read_chain",
+    "refuse_alike",
+    "refuse_unsafe",
+    "safe",
+    "seal",
+    "shown",
+]

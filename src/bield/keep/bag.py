@@ -1,0 +1,154 @@
+"""The files by which a folder is a bag: BagIt 1.0 (RFC 8493), written and strictly read.
+
+Source: RFC 8493, «The BagIt File Packaging Format (V1.0)», §2 and §3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from bield.keep.refusals import MalformedBagError
+
+DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+DIGEST_CHARACTERS: Mapping[str, int] = MappingProxyType(
+    {"md5": 32, "sha1": 40, "sha224": 56, "sha256": 64, "sha384": 96, "sha512": 128}
+)
+"""Algorithm → the length of its digests in hexadecimal. Those that RFC 8493 §2.4 knows of."""
+_MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
+_LINE = re.compile(r"([0-9A-Fa-f]+)[ \t]+\*?(.+)")
+_VERSION = re.compile(r"BagIt-Version:[ \t]*(\d+)\.(\d+)")
+_ENCODING = re.compile(r"Tag-File-Character-Encoding:[ \t]*(\S+)")
+_OXUM = re.compile(r"(\d+)\.(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What `bagit.txt` declares."""
+
+    version: tuple[int, int]
+    encoding: str
+
+
+def manifest(digests: Mapping[str, str]) -> bytes:
+    """Give a manifest: a line a file, in the order of their names.
+
+    Args:
+        digests: Path within the bag → digest in hexadecimal.
+    """
+    lines = (f"{digests[path]}  {_escaped(path)}\n" for path in sorted(digests))
+    return "".join(lines).encode()
+
+
+def read_manifest(data: bytes, name: str, algorithm: str, *, encoding: str) -> dict[str, str]:
+    """Read a manifest.
+
+    Args:
+        data: Its bytes.
+        name: What it is called, for refusals.
+        algorithm: Whose digests it holds.
+        encoding: As `bagit.txt` declares it.
+
+    Returns:
+        Path within the bag → digest, in small letters.
+
+    Raises:
+        MalformedBagError: A line is no line of a manifest, or a file stands twice.
+    """
+    found: dict[str, str] = {}
+    length = DIGEST_CHARACTERS[algorithm]
+    for number, line in enumerate(_lines(data, name, encoding), start=1):
+        match = _LINE.fullmatch(line)
+        if match is None or len(match[1]) != length:
+            raise MalformedBagError(f"{name}, line {number}: this is no line of a manifest.")
+        path = _unescaped(match[2].removeprefix("./"))
+        if path in found:
+            raise MalformedBagError(f"{name}, line {number}: a file stands there twice.")
+        found[path] = match[1].lower()
+    return found
+
+
+def read_declaration(data: bytes) -> Declared:
+    """Read `bagit.txt`.
+
+    Raises:
+        MalformedBagError: It does not say in its two lines which version and encoding.
+    """
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise MalformedBagError("bagit.txt begins with a byte-order mark, which BagIt forbids.")
+    try:
+        lines = data.decode("utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise MalformedBagError("bagit.txt is no text.") from None
+    version = _VERSION.fullmatch(lines[0].rstrip()) if len(lines) == 2 else None
+    encoding = _ENCODING.fullmatch(lines[1].rstrip()) if len(lines) == 2 else None
+    if version is None or encoding is None:
+        raise MalformedBagError("bagit.txt does not have the two lines that make a bag.")
+    try:
+        "".encode(encoding[1])
+    except LookupError:
+        raise MalformedBagError(f"bagit.txt names the encoding {encoding[1]}.") from None
+    return Declared((int(version[1]), int(version[2])), encoding[1])
+
+
+def bag_info(fields: Mapping[str, str]) -> bytes:
+    """Give `bag-info.txt`; a value of several lines has the others set in (§2.2.2)."""
+    return "".join(
+        f"{name}: {value}\n".replace("\n", "\n  ").rstrip(" ") for name, value in fields.items()
+    ).encode()
+
+
+def read_oxum(data: bytes, *, encoding: str) -> tuple[int, int] | None:
+    """Give what `bag-info.txt` says of the payload: its bytes and its files; `None` if nothing.
+
+    Raises:
+        MalformedBagError: It is no text, or says it in other words.
+    """
+    for line in _lines(data, "bag-info.txt", encoding):
+        label, colon, value = line.partition(":")
+        if colon and label.strip().lower() == "payload-oxum":
+            match = _OXUM.fullmatch(value.strip())
+            if match is None:
+                raise MalformedBagError("bag-info.txt: Payload-Oxum is no pair of numbers.")
+            return int(match[1]), int(match[2])
+    return None
+
+
+def algorithm_of(path: str) -> tuple[str, bool] | None:
+    """Tell of which algorithm a manifest is, and whether of tag files; `None` for other files.
+
+    Raises:
+        MalformedBagError: It is one of an algorithm that Bield does not know.
+    """
+    match = _MANIFEST.fullmatch(path)
+    if match is None:
+        return None
+    if match[2] not in DIGEST_CHARACTERS:
+        raise MalformedBagError(f"{path}: Bield does not know the algorithm {match[2]}.")
+    return match[2], bool(match[1])
+
+
+def _lines(data: bytes, name: str, encoding: str) -> Iterator[str]:
+    try:
+        text = data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        raise MalformedBagError(f"{name} is not in the encoding that bagit.txt names.") from None
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        if line.strip():
+            yield line
+
+
+_ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+
+
+def _escaped(path: str) -> str:
+    return "".join(_ESCAPES.get(c, c) for c in path)
+
+
+def _unescaped(path: str) -> str:
+    """Undo what RFC 8493 §2.1.3 writes for line ends and per cent; other signs stay."""
+    return re.sub(
+        "%(0[AaDd]|25)", lambda m: {"A": "\n", "D": "\r", "5": "%"}[m[1][-1].upper()], path
+    )

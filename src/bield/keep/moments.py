@@ -1,0 +1,117 @@
+"""When something happened, as the person tells it: never a guess."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timezone
+from email.utils import parsedate_to_datetime
+
+from bield.keep.refusals import UnableToKeepError
+from bield.records import Clock, Moment
+
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_TIME = re.compile(
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*(?P<half>[ap]m)?"
+)
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_NAMED_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})")
+_NAMED_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
+
+class UnclearTimeError(UnableToKeepError):
+    """A time can be read in two ways, or in none. The error asks which was meant."""
+
+
+def moment_of(raw: str) -> Moment:
+    """Read a date and a time that a person typed.
+
+    Args:
+        raw: Such as «2026-11-24 21:05», «24 November 2026, 9:05pm», «2026-11-24T21:05:00+01:00»,
+            or the date of a mail's header.
+
+    Returns:
+        The moment, with its zone where one is named; otherwise `ZONE_UNKNOWN`.
+
+    Raises:
+        UnclearTimeError: The day could be a month or the month a day, or it is no time at all.
+    """
+    text = " ".join(raw.split())
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = _of_mail(text) or _as_written(text)
+    if at.tzinfo is not None:
+        return Moment(raw=raw, clock=Clock.CERTAIN, at=at.astimezone(timezone.utc))  # noqa: UP017
+    return Moment(raw=raw, clock=Clock.ZONE_UNKNOWN, at=at)
+
+
+def _of_mail(text: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text) if re.match(r"[A-Z][a-z]{2}, ", text) else None
+    except ValueError:
+        return None
+
+
+def _as_written(text: str) -> datetime:
+    lower = text.lower()
+    clock = _TIME.search(lower)
+    day = _day(lower, text)
+    if clock is None:
+        raise UnclearTimeError(f"«{text}» has no time of day. Write it as {day} 21:05.")
+    hour, minute = int(clock["hour"]), int(clock["minute"])
+    if clock["half"]:
+        if not 1 <= hour <= 12:
+            raise UnclearTimeError(f"«{text}» has no such hour.")
+        hour = hour % 12 + (12 if clock["half"] == "pm" else 0)
+    try:
+        return datetime.combine(day, time(hour, minute, int(clock["second"] or 0)))
+    except ValueError:
+        raise UnclearTimeError(f"«{text}» has no such hour.") from None
+
+
+def _day(lower: str, text: str) -> date:
+    if found := _ISO_DAY.search(lower):
+        return _made(text, int(found[1]), int(found[2]), int(found[3]))
+    if found := _NAMED_DAY.search(lower):
+        return _made(text, int(found[3]), _month(found[2], text), int(found[1]))
+    if found := _NAMED_MONTH_FIRST.search(lower):
+        return _made(text, int(found[3]), _month(found[1], text), int(found[2]))
+    if found := _FIGURES.search(lower):
+        one, other, year = int(found[1]), int(found[2]), int(found[3])
+        if one <= 12 and other <= 12 and one != other:
+            first, second = _made(text, year, other, one), _made(text, year, one, other)
+            raise UnclearTimeError(
+                f"«{text}» can be two days. Was it {first:%-d %B %Y} ({first}), or "
+                f"{second:%-d %B %Y} ({second})? Write it in one of these ways."
+            )
+        month, day = (other, one) if one > 12 or one == other else (one, other)
+        return _made(text, year, month, day)
+    raise UnclearTimeError(f"«{text}» is no date. Write it as 2026-11-24 21:05.")
+
+
+def _month(word: str, text: str) -> int:
+    for number, name in enumerate(_MONTHS, start=1):
+        if name == word or name[:3] == word or (word == "sept" and number == 9):
+            return number
+    raise UnclearTimeError(f"«{text}» names no month. Write it as 2026-11-24 21:05.")
+
+
+def _made(text: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise UnclearTimeError(f"«{text}» is no day of the calendar.") from None

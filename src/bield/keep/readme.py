@@ -1,0 +1,82 @@
+"""`README.txt` of a sealed record: what it is, and how to check it with no program of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bield.keep.chain import Entry
+from bield.keep.names import shown
+
+_LABELS = {
+    "given": "as it was given, never changed",
+    "own": "the person's own words",
+    "read": "read from an item by a program",
+    "ocr": "read from a picture by a program; it may have errors",
+}
+
+
+def readme(entries: Sequence[Entry], *, at: str, head: str) -> bytes:
+    """Give the text."""
+    lines = [
+        "A SEALED RECORD",
+        "",
+        "Somebody kept this as proof of a threat. Please treat it in confidence.",
+        f"Sealed at {at}, by the clock of the computer on which it was made.",
+        "",
+        "WHAT IS IN IT",
+        "",
+        "data/                the items, byte for byte as they were given",
+        "log.jsonl            what was added, when and how; each line holds the hash of the one",
+        "                     before, so that no line can be changed, removed or moved unseen",
+        "description.jsonld   the same for programs (CASE/UCO)",
+        "manifest-*.txt       the hash of each item; tagmanifest-*.txt: of each file beside them",
+        "stamps/              time-stamps by others, where there are any (RFC 3161)",
+        "",
+    ]
+    for entry in entries:
+        lines += _told(entry)
+    lines += [
+        "",
+        "HOW TO CHECK IT",
+        "",
+        "With Bield:          bield record verify FILE",
+        "Without it:          unpack the file, go into its folder, and type",
+        "                       sha256sum --check --quiet manifest-sha256.txt",
+        "                       sha256sum --check --quiet tagmanifest-sha256.txt",
+        "                       sha256sum tagmanifest-sha256.txt",
+        "The last line prints the root. It must be the one that whoever made the record gave you,",
+        "on paper or by word of mouth, and the one that a time-stamp holds.",
+        f"The last entry of the log has the hash {head}.",
+        "",
+    ]
+    return "\n".join(lines).encode()
+
+
+def _told(entry: Entry) -> list[str]:
+    number, kind = entry.get("n"), entry.get("kind")
+    lines = [f"{number:>4}. {entry.get('at', '')}  {_what(str(kind), entry)}"]
+    if "name" in entry:
+        lines.append(f"      {shown(str(entry['name']))}, {int(entry['size']):,} bytes")
+        lines.append(f"      SHA-256 {entry['sha256']}")
+    label = _LABELS.get(str(entry.get("words", "")))
+    if label:
+        lines.append(f"      ({label})")
+    for field in ("value", "text", "how", "tool"):
+        if entry.get(field):
+            text = " ".join(str(entry[field]).split())
+            lines.append(f"      {text[:300]}{' …' if len(text) > 300 else ''}")
+    if isinstance(entry.get("when"), dict):
+        lines.append(f"      when: {entry['when'].get('raw', '')} ({entry['when'].get('clock')})")
+    return lines
+
+
+def _what(kind: str, entry: Entry) -> str:
+    return {
+        "opened": "The record was begun.",
+        "item": f"Added: {entry.get('what', 'an item')}.",
+        "derived": f"Made from entry {entry.get('of')}.",
+        "detail": f"A detail: {entry.get('what', '')}.",
+        "note": "A note.",
+        "correction": f"A correction to entry {entry.get('of')}.",
+        "placeholder": "Not copied, only named.",
+    }.get(kind, kind)

@@ -1,0 +1,287 @@
+"""Whether a bag is as it was sealed: every difference by name.
+
+Works on any bag (RFC 8493). Of a record that Bield sealed it also holds the log to the files, and
+gives the root: the SHA-256 of `tagmanifest-sha256.txt`, which covers all that was sealed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bield.keep.bag import algorithm_of, read_declaration, read_manifest, read_oxum
+from bield.keep.chain import Chain, read_chain
+from bield.keep.names import refuse_alike, refuse_unsafe, shown
+from bield.keep.refusals import (
+    LogBrokenError,
+    MalformedBagError,
+    UnableToReadRecordError,
+    UnsafeNameError,
+)
+
+DECLARATION, INFO, FETCH, LOG = "bagit.txt", "bag-info.txt", "fetch.txt", "log.jsonl"
+ROOT = "tagmanifest-sha256.txt"
+STAMPS = "stamps/"
+"""Where time-stamps of the root stand: beside what is sealed, for they come after it."""
+PAYLOAD = "data/"
+MAX_TAG_BYTES = 64 * 1024 * 1024
+"""The largest tag file that is read as a whole: a manifest of 400,000 files has 50 MB."""
+_VERSIONS = frozenset({(1, 0), (0, 97), (0, 96), (0, 95), (0, 94), (0, 93)})
+
+Digests = Mapping[str, str]
+"""Algorithm → digest in hexadecimal."""
+
+
+class What(StrEnum):
+    """What is wrong with a bag."""
+
+    CHANGED = "changed"
+    REMOVED = "removed"
+    ADDED = "added"
+    RENAMED = "renamed"
+    LOG = "log"
+    """The log does not hang together, or does not fit the files."""
+    REPLACED = "replaced"
+    """It is whole, but not the one that was expected: another, or an older one."""
+    MALFORMED = "malformed"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    what: What
+    path: str
+    says: str
+    """A sentence for the person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What came of looking at a bag."""
+
+    problems: tuple[Problem, ...]
+    root: str
+    """Empty where the bag has none."""
+    files: int
+    """In the payload."""
+    sealed_at: str = ""
+    """By the clock of the machine that sealed it, as the log has it; empty of other bags."""
+    entries: int = 0
+    stamps: tuple[str, ...] = ()
+    """Paths of the time-stamps in it; that they are true, `adapters/timestamp.py` tells."""
+
+    @property
+    def unchanged(self) -> bool:
+        return not self.problems
+
+
+@dataclass(slots=True)
+class Checking:
+    """A bag whose tag files were read, and whose other files are yet to be hashed."""
+
+    algorithms: frozenset[str]
+    """The digests that are to be taken of every file."""
+    _expected: dict[str, dict[str, str]]
+    """Path → algorithm → digest, by the manifests."""
+    _payload_lists: dict[str, frozenset[str]]
+    _oxum: tuple[int, int] | None
+    _tags: Mapping[str, bytes]
+    _problems: list[Problem] = field(default_factory=list)
+
+    def done(
+        self, found: Mapping[str, Digests], sizes: Mapping[str, int], *, expected_root: str = ""
+    ) -> Verified:
+        """Hold what is there to what the manifests and the log say.
+
+        Args:
+            found: Path → its digests, of every file of the bag.
+            sizes: Path → bytes.
+            expected_root: The root that it should have, where that is known from elsewhere: in
+                full, or its beginning.
+        """
+        problems = [*self._problems, *self._differences(found)]
+        payload = {path for path in found if path.startswith(PAYLOAD)}
+        if self._oxum is not None and not problems:
+            there = (sum(sizes[path] for path in payload), len(payload))
+            if there != self._oxum:
+                problems.append(
+                    Problem(What.MALFORMED, INFO, f"{INFO}: Payload-Oxum is not what is there.")
+                )
+        chain = self._log(found, problems)
+        root = hashlib.sha256(self._tags[ROOT]).hexdigest() if ROOT in self._tags else ""
+        if expected_root and not root.startswith(expected_root.lower()):
+            problems.append(
+                Problem(
+                    What.REPLACED,
+                    ROOT,
+                    "This is not the record that was expected: its root is another. It may be "
+                    "an older version, or a different record.",
+                )
+            )
+        return Verified(
+            problems=tuple(problems),
+            root=root,
+            files=len(payload),
+            sealed_at=_sealed_at(chain),
+            entries=len(chain.entries) if chain else 0,
+            stamps=tuple(sorted(path for path in found if path.startswith(STAMPS))),
+        )
+
+    def _differences(self, found: Mapping[str, Digests]) -> Iterator[Problem]:
+        missing = [path for path in self._expected if path not in found]
+        extra = [p for p in found if p not in self._expected and self._must_be_listed(p)]
+        for path in sorted(found.keys() & self._expected.keys()):
+            differing = [a for a, d in self._expected[path].items() if found[path].get(a) != d]
+            if differing:
+                yield Problem(
+                    What.CHANGED, path, f"{shown(path)} was changed since the record was sealed."
+                )
+        by_digest: dict[tuple[str, str], str] = {
+            (a, d): path for path in extra for a, d in found[path].items()
+        }
+        for path in sorted(missing):
+            new = next(
+                (
+                    by_digest[a, d]
+                    for a, d in self._expected[path].items()
+                    if by_digest.get((a, d)) in extra
+                ),
+                None,
+            )
+            if new is None:
+                yield Problem(What.REMOVED, path, f"{shown(path)} is missing.")
+            else:
+                extra.remove(new)
+                yield Problem(What.RENAMED, path, f"{shown(path)} is now called {shown(new)}.")
+        for path in sorted(extra):
+            yield Problem(
+                What.ADDED, path, f"{shown(path)} is there, but was not when it was sealed."
+            )
+        for algorithm, listed in self._payload_lists.items():
+            for path in sorted(self._payload() - listed):
+                yield Problem(
+                    What.MALFORMED,
+                    path,
+                    f"{shown(path)} does not stand in manifest-{algorithm}.txt.",
+                )
+
+    def _payload(self) -> set[str]:
+        return {path for path in self._expected if path.startswith(PAYLOAD)}
+
+    def _must_be_listed(self, path: str) -> bool:
+        """Payload files must; of tag files those of a record that Bield sealed, stamps apart."""
+        if path.startswith(PAYLOAD):
+            return True
+        ours = LOG in self._tags and LOG in self._expected
+        return ours and not path.startswith(STAMPS) and not path.startswith("tagmanifest-")
+
+    def _log(self, found: Mapping[str, Digests], problems: list[Problem]) -> Chain | None:
+        if LOG not in self._tags:
+            return None
+        try:
+            chain = read_chain(self._tags[LOG])
+        except LogBrokenError as broken:
+            problems.append(Problem(What.LOG, LOG, str(broken)))
+            return None
+        if chain.torn:
+            problems.append(Problem(What.LOG, LOG, "The last line of the log is cut short."))
+        kept = {str(e["path"]): e for e in chain.entries if isinstance(e.get("path"), str)}
+        for path, entry in kept.items():
+            if path in found and entry.get("sha256") != found[path].get("sha256"):
+                problems.append(
+                    Problem(What.LOG, path, f"{shown(path)} is not what the log says it is.")
+                )
+            elif path not in found and path not in self._expected:
+                problems.append(
+                    Problem(What.LOG, path, f"The log has {shown(path)}, and it is missing.")
+                )
+        for path in sorted(p for p in found if p.startswith(PAYLOAD) and p not in kept):
+            problems.append(Problem(What.LOG, path, f"{shown(path)} is not in the log."))
+        return chain
+
+
+def begin(names: Iterable[str], tags: Mapping[str, bytes]) -> Checking:
+    """Read the tag files of a bag.
+
+    Args:
+        names: The paths of all its files.
+        tags: Path → bytes, of `bagit.txt`, the manifests, and `bag-info.txt`, `fetch.txt` and
+            `log.jsonl` where they are there.
+
+    Raises:
+        UnableToReadRecordError: It is no bag, or one that cannot be read safely, by name.
+    """
+    paths = list(names)
+    for path in paths:
+        refuse_unsafe(path)
+    refuse_alike(paths)
+    if DECLARATION not in tags:
+        raise UnableToReadRecordError("There is no bagit.txt in it: this is no sealed record.")
+    declared = read_declaration(tags[DECLARATION])
+    if declared.version not in _VERSIONS:
+        raise MalformedBagError(
+            f"bagit.txt names version {declared.version[0]}.{declared.version[1]} of BagIt, "
+            "which Bield does not know."
+        )
+    expected: dict[str, dict[str, str]] = {}
+    lists: dict[str, frozenset[str]] = {}
+    algorithms: set[str] = set()
+    for path in sorted(tags):
+        named = algorithm_of(path)
+        if named is None:
+            continue
+        algorithm, of_tags = named
+        listed = read_manifest(tags[path], path, algorithm, encoding=declared.encoding)
+        for other in listed:
+            refuse_unsafe(other)
+            if other.startswith(PAYLOAD) is of_tags:
+                raise MalformedBagError(f"{path}: {shown(other)} does not belong there.")
+        algorithms.add(algorithm)
+        if not of_tags:
+            lists[algorithm] = frozenset(listed)
+        for other, digest in listed.items():
+            expected.setdefault(other, {})[algorithm] = digest
+    if not lists:
+        raise MalformedBagError("There is no manifest in it, so nothing tells what it held.")
+    refuse_alike(expected)
+    problems = []
+    if FETCH in tags and tags[FETCH].strip():
+        problems.append(
+            Problem(
+                What.MALFORMED,
+                FETCH,
+                "It names files that would have to be fetched from elsewhere.",
+            )
+        )
+    oxum = read_oxum(tags[INFO], encoding=declared.encoding) if INFO in tags else None
+    if LOG in tags:
+        algorithms.add("sha256")
+    return Checking(frozenset(algorithms), expected, lists, oxum, tags, problems)
+
+
+def is_tag_of_interest(path: str) -> bool:
+    """Tell whether `begin` wants the bytes of a file."""
+    if path in {DECLARATION, INFO, FETCH, LOG}:
+        return True
+    try:
+        return algorithm_of(path) is not None
+    except MalformedBagError:
+        return True
+
+
+def _sealed_at(chain: Chain | None) -> str:
+    if chain is None or not chain.entries or chain.entries[-1].get("kind") != "sealed":
+        return ""
+    return str(chain.entries[-1].get("at", ""))
+
+
+__all__ = [
+    "Checking",
+    "Problem",
+    "UnsafeNameError",
+    "Verified",
+    "What",
+    "begin",
+    "is_tag_of_interest",
+]
