@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bield_site.guide import ask, keep, look, paper, plan, refusals, views
+from bield_site.guide import ask, keep, languages, look, paper, plan, refusals, views
 from bield_site.guide.entries import ENTRIES
 
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("back", keep.back, name="back"),
     path("again", views.again, name="again"),
     path("about", views.about, name="about"),
+    path("in", languages.listed, name="in"),
+    *(path(f"in/{c}", languages.first_steps, {"code": c}) for c in languages.LANGUAGES),
     path("leave", views.leave, name="leave"),
     path("robots.txt", views.robots, name="robots"),
 ]
