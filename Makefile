@@ -46,6 +46,10 @@ bench: $(VENV)/dev.stamp
 	@$(BIN)/python bench/mail_filters.py
 	@$(BIN)/python bench/scan_memory.py
 	@$(BIN)/python bench/answer_times.py
+	@$(BIN)/python bench/reading_grade.py
+	@$(BIN)/python bench/every_plan.py
+	@bash tools/debian.sh chromium default-jre-headless || echo "Without Chromium or Java: what needs them is skipped."
+	@$(BIN)/python bench/page_quality.py --no-times
 	@$(BIN)/python bench/milter_speed.py
 
 # After a change in look/: build the stylesheet and script again (needs Node).

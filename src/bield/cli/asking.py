@@ -68,6 +68,8 @@ def ask(
         if so_far.safety in _CRISIS and not warned:
             warned = True
             on_crisis(so_far)
+            terminal.say("The other questions can wait. Leave them with Enter, or all of them:")
+            terminal.say("press Ctrl and D for the plan.\n")
 
 
 def _asked(
