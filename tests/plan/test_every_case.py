@@ -220,7 +220,7 @@ def notes_are_of_what_was_named(case: Case, plan: Plan, _: list[str]) -> bool:
     platform = catalogue.platforms.get(case.situation.platform)
     payment = catalogue.payments.get(case.situation.paid.value)
     headings = {note.heading for step in plan.steps for note in step.notes}
-    allowed = {f"On {platform.name}"} if platform else set()
+    allowed = {note.heading for note in platform.notes.values()} if platform else set()
     return headings <= allowed | ({payment.note.heading} if payment else set())
 
 

@@ -45,8 +45,8 @@ _PLATFORMS = "platforms"
 _SLUG = re.compile(r"[a-z]+")
 _NO_PLATFORM = Option(
     value="unknown",
-    text="Another one, or I don't know",
-    helper_text="Another one, or I don't know",
+    text="I don't know, or I'd rather not say",
+    helper_text="I don't know, or I'd rather not say",
     sets=MappingProxyType({"platform": ""}),
     when=MappingProxyType({"all": []}),
 )
