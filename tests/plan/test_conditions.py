@@ -21,7 +21,8 @@ from bield.plan import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bield.plan.conditions import Values, Vocabulary
+    from bield.plan.conditions import Vocabulary
+    from bield.plan.predicates import Values
 
 VOCABULARY: Vocabulary = {
     "weather": frozenset({"rain", "sun", "snow"}),

@@ -11,7 +11,9 @@ from bield.records import (
     About,
     Age,
     Country,
+    Detail,
     Finding,
+    Happening,
     Indicator,
     IndicatorKind,
     Paid,
@@ -107,3 +109,49 @@ class TestWhatIsKnown:
         values, none = known(both, Situation()), known(a_finding(), Situation())
         assert (values["quotes_password"], values["has_wallet"]) == (True, True)
         assert (none["quotes_password"], none["has_wallet"]) == (False, False)
+
+
+class TestWhatTheySay:
+    @pytest.mark.parametrize(
+        ("verdict", "tactic", "happening", "details", "expected"),
+        [
+            # Who lives through it knows more than the words show …
+            (Verdict.NOT_SEXTORTION, Tactic.NONE, Happening.MET_ONLINE, (), "stranger"),
+            (Verdict.ABOUT_SEXTORTION, Tactic.NONE, Happening.KNOWN_PERSON, (), "known_person"),
+            (Verdict.SEXTORTION, Tactic.BULK_EMAIL, Happening.MET_ONLINE, (), "stranger"),
+            (Verdict.UNSURE, Tactic.BULK_EMAIL, Happening.MASS_EMAIL, (), "bulk_email"),
+            # … but «it is a mass e-mail» is a comfort that sure words take away.
+            (Verdict.SEXTORTION, Tactic.SOCIAL_LURE, Happening.MASS_EMAIL, (), "stranger"),
+            # Blackmail over something else stays that, until there is a picture in it.
+            (Verdict.OTHER_EXTORTION, Tactic.NONE, Happening.KNOWN_PERSON, (), "other"),
+            (Verdict.OTHER_EXTORTION, Tactic.NONE, Happening.UNKNOWN, (Detail.FAKE,), "unclear"),
+            (
+                Verdict.OTHER_EXTORTION,
+                Tactic.NONE,
+                Happening.MET_ONLINE,
+                (Detail.POSTED,),
+                "stranger",
+            ),
+            # What is ticked tells of a threat, too.
+            (Verdict.NOT_SEXTORTION, Tactic.NONE, Happening.UNKNOWN, (Detail.ACCUSED,), "unclear"),
+            (Verdict.NOT_SEXTORTION, Tactic.NONE, Happening.UNKNOWN, (Detail.TOO_UPSET,), "none"),
+            # Whoever was sent a picture of another is not the one who is threatened.
+            (Verdict.SEXTORTION, Tactic.KNOWN_PERSON, Happening.SENT_TO_ME, (), "sent_to_me"),
+            (Verdict.OTHER_EXTORTION, Tactic.NONE, Happening.SENT_TO_ME, (), "sent_to_me"),
+        ],
+    )
+    def test_comes_before_the_words_where_it_should(
+        self,
+        verdict: Verdict,
+        tactic: Tactic,
+        happening: Happening,
+        details: tuple[Detail, ...],
+        expected: str,
+    ) -> None:
+        situation = Situation(happening=happening, details=frozenset(details))
+        assert known(a_finding(verdict, tactic), situation)["threat"] == expected
+
+    def test_of_somebody_they_know_counts_in_other_blackmail_too(self) -> None:
+        situation = Situation(happening=Happening.KNOWN_PERSON)
+        values = known(a_finding(Verdict.OTHER_EXTORTION, Tactic.NONE), situation)
+        assert (values["threat"], values["tactic"]) == ("other", "known_person")

@@ -52,7 +52,7 @@ def a_service(
         name=name,
         what="Helps.",
         channels=(Channel(kind="phone", value="1"),),
-        hours="",
+        hours=None,
         countries=frozenset(countries),
         under_18=under_18,
         adults=adults,
