@@ -5,6 +5,7 @@ import { ErrorSummary } from 'govuk-frontend/dist/govuk/components/error-summary
 
 const PRESSES_TO_LEAVE = 3
 const PRESSES_WITHIN_MS = 5000
+const LEFT = 'left'
 
 /**
  * Go to the link's page in place of this one, so that "back" does not return here.
@@ -12,10 +13,13 @@ const PRESSES_WITHIN_MS = 5000
  */
 function leave(link) {
   // The page and its name go from the screen at once, not when the network has answered.
-  document.documentElement.classList.add('bield-leaving')
+  hide()
   document.title = link.dataset.bieldLeave || link.hostname
+  remember(LEFT)
   window.location.replace(link.href)
 }
+
+const hide = () => document.documentElement.classList.add('bield-leaving')
 
 /** Follow every `data-bield-leave` link by `leave`. A click that asks for a new tab keeps its meaning. */
 function followLeaveLinks() {
@@ -74,11 +78,41 @@ if (link) {
   for (const hint of document.querySelectorAll('[data-bield-leave-hint]')) hint.hidden = false
 }
 
-// A page taken from the browser's memory comes back as it was before it was left.
+/** Note in this tab alone that the site was left, or that it was opened again. No browser must allow it. */
+function remember(value) {
+  try {
+    if (value) sessionStorage.setItem(LEFT, value)
+    else sessionStorage.removeItem(LEFT)
+  } catch { /* then the site's own answer to `/leave` has to do */ }
+}
+
+/** Whether the site was left in this tab, as far as the browser tells. */
+function wasLeft() {
+  try {
+    return sessionStorage.getItem(LEFT) !== null
+  } catch {
+    return false
+  }
+}
+
+// Some browsers bring a page back from memory as it was, answers and all, whatever the site asked. So it is
+// hidden and fetched anew: by then the answers are gone, or the ticks are as they are now. The answer to a message
+// cannot be fetched anew, and stays, unless the site was left.
 const title = document.title
-window.addEventListener('pageshow', () => {
-  document.documentElement.classList.remove('bield-leaving')
+window.addEventListener('pageshow', (event) => {
   document.title = title
+  if (!event.persisted) {
+    remember('')
+  } else if (!document.querySelector('[data-bield-once]')) {
+    hide()
+    window.location.reload()
+    return
+  } else if (wasLeft()) {
+    hide()
+    window.location.replace('/')
+    return
+  }
+  document.documentElement.classList.remove('bield-leaving')
 })
 
 // govuk-frontend's components refuse to start without this class on the body.

@@ -6,6 +6,7 @@ stands in the environment:
 
     BIELD_HOSTS       host names the site answers to, with commas between them
     BIELD_SECRET_KEY  one key for several processes; otherwise each makes its own
+    BIELD_LEAVE_TO    the address that “Leave this page” opens: one that anybody may have open
 """
 
 from __future__ import annotations
@@ -27,12 +28,17 @@ ALLOWED_HOSTS = [
     if host.strip()
 ]
 
+LEAVE_TO = os.environ.get("BIELD_LEAVE_TO") or "https://www.bbc.co.uk/weather"
+
 ROOT_URLCONF = "bield_site.urls"
 WSGI_APPLICATION = "bield_site.wsgi.application"
 INSTALLED_APPS = ["django.contrib.staticfiles"]
 DATABASES: dict[str, object] = {}
 MIDDLEWARE = [
     "bield_site.headers.SafeHeaders",
+    # A third of the bytes for a telephone at the edge of its network. What an attacker could learn
+    # from lengths is little: no page holds a secret, and Django pads what it packs at random.
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "bield_site.gate.RefuseTooLarge",

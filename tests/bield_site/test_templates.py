@@ -9,7 +9,6 @@ import bield_site
 from bield.facts import load_catalogue
 
 GUIDE = Path(bield_site.__file__).parent / "guide"
-LEAVE = {"https://www.bbc.co.uk/weather", "https://"}
 WRITTEN = [*GUIDE.rglob("*.html"), *GUIDE.rglob("*.py")]
 
 
@@ -30,4 +29,4 @@ class TestPagesAsWritten:
     def test_hold_no_address_of_a_service(self) -> None:
         for path in WRITTEN:
             addresses = re.findall(r"https?://[^\s\"']+", path.read_text("utf-8"))
-            assert not [a for a in addresses if a not in LEAVE], path
+            assert not [a for a in addresses if a != "https://"], path

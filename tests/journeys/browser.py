@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -45,11 +45,30 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all; each visit has its own profile in it."""
+def playwright_here() -> Iterator[Playwright]:
+    """What drives the browsers; only one can run in a process."""
     if not CHROMIUM.exists():
         pytest.skip("Debian's Chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright_here: Playwright) -> Iterator[Browser]:
+    """One browser for all; each visit has its own profile in it."""
+    browser = playwright_here.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def remembering(playwright_here: Playwright) -> Iterator[Browser]:
+    """Chromium as people have it: it keeps pages in memory to go back to, which Playwright turns
+    off unless it is asked not to."""
+    browser = playwright_here.chromium.launch(
+        executable_path=CHROMIUM,
+        args=FLAGS,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    yield browser
+    browser.close()

@@ -83,6 +83,10 @@ def visit(
     try:
         yield made
         assert [s for s in made.said if not s.startswith(EXPECTED)] == []
-        assert context.cookies() == []
+        for cookie in context.cookies():
+            assert cookie["name"] == "bield"
+            assert cookie["httpOnly"]
+            assert cookie["sameSite"] == "Strict"
+            assert cookie["expires"] == -1  # gone with the browser
     finally:
         context.close()

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from bield import wording
-from bield.records import About, Option, Question
+from bield.records import About, Happening, Option, Question
 from bield_site import operations, wiring
 from bield_site.guide import answer, session
 from bield_site.guide.methods import only, see
@@ -45,7 +45,7 @@ def show(request: HttpRequest) -> HttpResponse:
     large = request.GET.get("size") == LARGE
     whole = "rest" in request.GET or not told.plan.crisis
     context = {
-        "crisis": told.plan.crisis,
+        "crisis": wording.of_a_crisis(told.situation) if told.plan.crisis else None,
         "first_step": told.plan.steps[0],
         "whole": whole,
         "words": _words(held, told),
@@ -86,11 +86,13 @@ def _address(*, large: bool, rest: bool) -> str:
     return "/next" + (f"?{urlencode({name: texts[name] for name in asked})}" if asked else "")
 
 
-def _words(held: operations.Session, told: operations.Told) -> wording.Words:
-    """Say in a line what the plan is for."""
+def _words(held: operations.Session, told: operations.Told) -> wording.Words | None:
+    """Say in a line what the plan is for; `None` where nothing is known yet."""
     if held.seen is not None:
         return wording.of_finding(held.finding, told.situation)
-    return _told_words(told.situation)
+    if told.situation.happening is Happening.UNKNOWN:
+        return None
+    return wording.of_what_was_told(told.situation)
 
 
 def _answers(held: operations.Session, told: operations.Told) -> tuple[Given, ...]:
@@ -139,12 +141,3 @@ def _first_open(told: operations.Told) -> str:
         if asked.question.id not in told.answers:
             return f"/ask/{asked.question.slug}"
     return ""
-
-
-def _told_words(situation):  # type: ignore  # until wording lands
-    try:
-        return wording.of_what_was_told(situation)
-    except TypeError:
-        from bield.records import Tactic
-
-        return wording.of_what_was_told(Tactic.SOCIAL_LURE, situation)

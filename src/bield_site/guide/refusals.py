@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-_START_AGAIN = "Please go back to the start. Nothing you did here was kept."
+_START_AGAIN = "Please go back to the start. We kept nothing of it."
 
 
 def refuse(

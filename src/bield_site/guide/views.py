@@ -5,6 +5,7 @@ Each view translates, makes one call to an operation, and translates back.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,9 +14,6 @@ from bield_site import operations, wiring
 from bield_site.guide import answer, session
 from bield_site.guide.entries import ENTRIES
 from bield_site.guide.methods import only, see
-
-LEAVE_TO = "https://www.bbc.co.uk/weather"
-"""A page that anybody may have open."""
 
 
 @only("GET", "HEAD")
@@ -47,7 +45,7 @@ def again(request: HttpRequest) -> HttpResponse:
 @only("GET", "HEAD", "POST")
 def leave(request: HttpRequest) -> HttpResponse:
     """Send the person to a harmless page, and have the browser drop what it holds of this one."""
-    response = see(LEAVE_TO)
+    response = see(settings.LEAVE_TO)
     # Old browsers, and those that came without https, know only the second of the two.
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     session.forget(response)
