@@ -40,7 +40,11 @@ from bield.records import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-PROOFS = ("tests/plan/test_every_case.py", "tests/plan/test_every_combination.py")
+PROOFS = (
+    "tests/plan/test_every_case.py",
+    "tests/plan/test_every_combination.py",
+    "tests/plan/test_every_report.py",
+)
 CASES = 20_000
 ASKED_S = 120
 
