@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "bield_site.gate.RefuseTooLarge",
     "bield_site.gate.RefuseOtherSites",
+    "bield_site.guide.session.Renewed",
     # For the pages to come that know who somebody is. The guide's views are exempt; see there.
     "django.middleware.csrf.CsrfViewMiddleware",
 ]

@@ -102,6 +102,14 @@ class TestCookie:
         monkeypatch.setattr(time, "time", lambda: now + LIVES_S + 2)
         assert sent_back(value) == EMPTY
 
+    def test_is_sealed_anew_by_each_page_that_is_shown_and_by_nothing_else(self) -> None:
+        site = Site().told("talk", today="yes")
+        for path in ("/next", "/ask/today", "/", "/about"):
+            assert sent_back(site.get(path).cookies[COOKIE].value).answers == {"safe": ("yes",)}
+        for path in ("/robots.txt", "/no-such", "/ask/who"):
+            assert COOKIE not in site.get(path).cookies
+        assert not Site().get("/next").cookies
+
     def test_of_another_server_is_as_none(self, monkeypatch: pytest.MonkeyPatch) -> None:
         value = cookie_of(TOLD).cookies[COOKIE].value
         monkeypatch.setattr(settings, "SECRET_KEY", "another")

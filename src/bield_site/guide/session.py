@@ -28,9 +28,11 @@ from bield_site.operations.session import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponseBase
 
-__all__ = ["COOKIE", "EMPTY", "Session", "forget", "keep", "load"]
+__all__ = ["COOKIE", "EMPTY", "Renewed", "Session", "forget", "keep", "load"]
 
 COOKIE = "bield"
 MAX_CHARACTERS = 4_000
@@ -90,6 +92,31 @@ def keep(response: HttpResponseBase, session: Session, request: HttpRequest) -> 
 def forget(response: HttpResponseBase) -> None:
     """Have the browser drop the session."""
     response.delete_cookie(COOKIE, samesite="Strict")
+
+
+class Renewed:
+    """Seals the session anew for each page that is shown.
+
+    Its day begins again then. And Chromium lets go of a page that it keeps in memory when a
+    cookie of that page goes; but of one that came by way of a form, only where the page itself
+    set the cookie, and not the redirection to it (tried with 156; see test_leaving.py).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Give the response, with the session where there is one and the view set none."""
+        response = self._get_response(request)
+        if (
+            request.method == "GET"
+            and response.status_code == 200
+            and response.headers.get("Content-Type", "").startswith("text/html")
+            and COOKIE not in response.cookies
+            and (held := load(request)) != EMPTY
+        ):
+            keep(response, held, request)
+        return response
 
 
 def _cipher(nonce: bytes) -> Any:
