@@ -31,14 +31,19 @@ def states(seen: Visit) -> Iterator[str]:
             page.locator("#message").fill(message)
         page.locator("main form button").first.click()
 
-    for path in ("/", "/look", "/talk", "/lock", "/with", "/about", "/no-such-page"):
+    def answer(slug: str, *values: str) -> None:
+        seen.open(f"/ask/{slug}")
+        for value in values:
+            page.locator(f'input[value="{value}"]').check()
+        page.get_by_role("button", name="Continue").click()
+
+    for path in ("/", "/look", "/talk", "/lock", "/near", "/with", "/about", "/no-such-page"):
         seen.open(path)
         yield path
     send("/look")
     yield "the form with an error"
     seen.open("/look")
     page.locator("#file").set_input_files(MAIL)
-    page.locator("#country").select_option("scotland")
     page.locator("main form button").first.click()
     yield "a mass mail"
     for details in page.locator("details").all():
@@ -46,10 +51,6 @@ def states(seen: Visit) -> Iterator[str]:
     yield "a mass mail with every step open"
     send("/talk", CHAT)
     yield "a chat"
-    send("/lock")
-    yield "an account without a message"
-    send("/with")
-    yield "a helper without a message"
     send("/look", "Are we still on for lunch on Friday? Bring the cake, please.")
     yield "no sextortion"
     send("/look", (MESSAGES / "about-police-advice.txt").read_text("utf-8"))
@@ -58,6 +59,51 @@ def states(seen: Visit) -> Iterator[str]:
     yield "other blackmail"
     send("/look", f"{THREAT} {WORD_TOO_LONG} @{WORD_TOO_LONG[:60]} https://{'a' * 300}.example/x")
     yield "a message with words that are too long"
+
+    seen.open("/next")
+    yield "the plan for a message"
+    send("/talk")
+    for slug in ("today", "years", "place", "money", "more", "app"):
+        seen.open(f"/ask/{slug}")
+        yield f"the question {slug}"
+    for slug, *values in (
+        ("today", "yes"),
+        ("years", "13_to_17"),
+        ("place", "scotland"),
+        ("money", "western_union"),
+        ("more", "posted", "too_upset"),
+        ("app", "instagram"),
+    ):
+        answer(slug, *values)
+    seen.open("/ask/today")
+    page.locator("#answer").evaluate("box => { box.value = 'nonsense'; box.checked = true }")
+    page.get_by_role("button", name="Continue").click()
+    yield "a question with an error"
+    seen.open("/ask/place?change=yes")
+    yield "an answer to change"
+    seen.open("/next")
+    yield "the plan"
+    page.get_by_role("button", name="I have done this").first.click()
+    for details in page.locator("details").all():
+        details.locator("summary").click()
+    yield "the plan with a tick and every step open"
+    seen.open("/next?size=large")
+    yield "the plan in large print"
+    seen.open("/")
+    yield "the first page with a plan begun"
+    answer("today", "danger")
+    yield "the plan of somebody in danger"
+    answer("today", "life")
+    yield "the plan of somebody who thinks of ending their life"
+    page.get_by_role("link", name="the rest of the plan").click()
+    yield "all of that plan"
+    send("/with")
+    yield "the first question to a helper"
+    seen.open("/ask/who")
+    yield "whom they help"
+    answer("who", "my_child")
+    seen.open("/next")
+    yield "the plan of a helper"
 
 
 class TestEachPage:

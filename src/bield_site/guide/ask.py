@@ -100,7 +100,7 @@ def _onward(
 ) -> str:
     """Where to after an answer: whoever is in danger has no time for questions."""
     now = operations.told(held, pipeline=wiring.pipeline())
-    if now.plan.crisis and not before.plan.crisis:
+    if now.plan.crisis and now.situation.safety is not before.situation.safety:
         return PLAN
     return ANSWERS if _changing(request) else _after(question, now)
 
