@@ -80,6 +80,14 @@ class TestHeaders:
             response.close()
 
 
+class TestWeight:
+    def test_of_a_page_is_packed_to_a_third_for_a_browser_that_can_unpack(self) -> None:
+        plain = SITE.get("/next")
+        packed = SITE.get("/next", headers={"Accept-Encoding": "gzip"})
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert len(packed.content) * 3 < len(plain.content)
+
+
 class TestPages:
     def test_have_a_title_that_tells_nothing(self) -> None:
         for page, response in pages().items():
