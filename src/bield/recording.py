@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -25,13 +25,13 @@ class Keeper:
     """With what a record is kept."""
 
     now: Callable[[], datetime]
-    """Gives the moment, in UTC."""
+    """Gives the moment, with its zone."""
     made_by: str
     """The program and its version, such as «bield 0.1.0»."""
 
     def at(self) -> str:
         """The moment, as RFC 3339."""
-        return self.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        return self.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class PictureAge(StrEnum):
@@ -123,7 +123,7 @@ def add_file(
     try:
         data = taken.place.read_bytes() if taken.size <= MAX_BYTES else None
         messages, notes = _words(data, taken, record, stages)
-    except PictureNotTakenError:
+    except BaseException:  # whatever it is, what was not looked into is not kept
         record.drop(taken)
         raise
     at = keeper.at()

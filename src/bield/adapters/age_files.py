@@ -14,8 +14,9 @@ from typing import IO
 
 from bield.keep import UnableToKeepError, UnableToReadRecordError
 
-MAX_WORK_FACTOR = 18
-"""2^18 rounds of scrypt: about a second, and what age itself writes. Each step more doubles it."""
+MAX_WORK_FACTOR = 21
+"""2^18 rounds of scrypt is what age itself writes; pyrage takes what this machine does in a second
+or two, 2^19 on many, 2^20 on the fastest. Each step more doubles time and memory."""
 MAX_PASSPHRASE_BYTES = 512 * 1024 * 1024
 """The largest file locked with words: it is held in memory as a whole."""
 _MAX_HEADER_BYTES = 64 * 1024

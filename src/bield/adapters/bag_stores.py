@@ -12,26 +12,36 @@ import shutil
 import stat
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
+from bield.adapters.disk import synced
+from bield.adapters.tar_form import strays as tar_strays
 from bield.keep import (
     MAX_TAG_BYTES,
     MalformedBagError,
+    Problem,
     UnableToReadRecordError,
     UnsafeNameError,
     Verified,
+    What,
     begin,
     is_tag_of_interest,
     refuse_unsafe,
+    shown,
 )
 
 CHUNK_BYTES = 1024 * 1024
 MAX_FILES = 2_000_000
+MAX_INFLATION = 200
+"""A zip that holds more than this many times its own bytes, and more than `MAX_TAG_BYTES`, is a
+bomb: texts shrink to a tenth, deflate can reach a thousandth."""
 Progress = Callable[[int], None]
 """Told how many bytes were done since it was told last."""
 
@@ -45,11 +55,16 @@ class Stored:
     reader: Callable[[], IO[bytes]]
 
 
+Strays = Callable[[int], Iterator[str]]
+"""Names where an archive is not in the form that Bield writes at a moment (s since 1970)."""
+
+
 class Opened:
     """A bag, open for reading. Get one from `opened_bag`."""
 
-    def __init__(self, files: list[Stored], top: str) -> None:
+    def __init__(self, files: list[Stored], top: str, strays: Strays = lambda _: iter(())) -> None:
         self._files = files
+        self._strays = strays
         self.top = top
         """The folder within an archive in which the bag stands, with its slash; or nothing."""
 
@@ -69,6 +84,12 @@ class Opened:
             UnableToReadRecordError: It is no bag, or one that cannot be read safely, by name.
             OSError: The disk failed.
         """
+        try:
+            return self._verified(expected_root, progress)
+        except _BROKEN as error:
+            raise _not_whole(error) from error
+
+    def _verified(self, expected_root: str, progress: Progress) -> Verified:
         names = [stored.path for stored in self._files]
         _refuse_doubles(names)
         tags = {f.path: _tag(f) for f in self._files if is_tag_of_interest(f.path)}
@@ -76,7 +97,19 @@ class Opened:
         algorithms = sorted(checking.algorithms)
         found = {f.path: _digests(f, algorithms, progress) for f in self._files}
         sizes = {stored.path: stored.size for stored in self._files}
-        return checking.done(found, sizes, expected_root=expected_root)
+        verified = checking.done(found, sizes, expected_root=expected_root)
+        if not verified.sealed_at:
+            return verified
+        repacked = tuple(
+            Problem(
+                What.REPACKED,
+                "",
+                f"The tar is not as Bield wrote it: {shown(place)}. To check the files alone, "
+                "unpack it and verify the folder.",
+            )
+            for place in self._strays(_seconds(verified.sealed_at))
+        )
+        return replace(verified, problems=verified.problems + repacked)
 
     def read(self, wanted: str) -> bytes:
         """Give one file of it.
@@ -87,7 +120,7 @@ class Opened:
         for stored in self._files:
             if stored.path == wanted:
                 return _tag(stored)
-        raise UnableToReadRecordError(f"There is no {wanted} in it.")
+        raise UnableToReadRecordError(f"There is no {shown(wanted)} in it.")
 
     def unpack(self, folder: Path) -> None:
         """Write its files into a new folder, which appears whole or not at all.
@@ -108,6 +141,9 @@ class Opened:
                     while chunk := file.read(CHUNK_BYTES):
                         made.write(chunk)
             part.rename(folder)
+            synced(folder.parent)
+        except _BROKEN as error:
+            raise _not_whole(error) from error
         finally:
             if part.exists():
                 shutil.rmtree(part)
@@ -139,16 +175,16 @@ def verify_bag(
 def _refuse_doubles(names: list[str]) -> None:
     if len(set(names)) != len(names):
         double = next(name for name in names if names.count(name) > 1)
-        raise UnsafeNameError(f"«{double}» stands in it twice.")
+        raise UnsafeNameError(f"«{shown(double)}» stands in it twice.")
 
 
 def _tag(stored: Stored, limit: int = MAX_TAG_BYTES) -> bytes:
     if stored.size > limit:
-        raise MalformedBagError(f"{stored.path} is too large to be what it is called.")
+        raise MalformedBagError(f"{shown(stored.path)} is too large to be what it is called.")
     with stored.reader() as file:
         data = file.read(limit + 1)
     if len(data) > limit:
-        raise MalformedBagError(f"{stored.path} is too large to be what it is called.")
+        raise MalformedBagError(f"{shown(stored.path)} is too large to be what it is called.")
     return data
 
 
@@ -169,10 +205,23 @@ def _open_store(given: Path | IO[bytes], opened: ExitStack) -> Opened:
         if isinstance(given, Path) and zipfile.is_zipfile(given):
             return _in_zip(opened.enter_context(zipfile.ZipFile(given)))
         return _in_tar(given, opened)
-    except (tarfile.TarError, zipfile.BadZipFile, EOFError) as error:
-        raise UnableToReadRecordError(
-            f"This is neither a folder nor a whole tar or zip: {error}."
-        ) from error
+    except _BROKEN as error:
+        raise _not_whole(error) from error
+
+
+_BROKEN = (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+"""What the standard library raises at archives that are cut short, damaged or of another kind."""
+
+
+def _not_whole(error: Exception) -> UnableToReadRecordError:
+    return UnableToReadRecordError(f"This is neither a folder nor a whole tar or zip: {error}.")
+
+
+def _seconds(at: str) -> int:
+    try:
+        return int(datetime.fromisoformat(at).timestamp())
+    except (ValueError, OverflowError):
+        return -1
 
 
 def _in_folder(path: Path) -> Iterator[Stored]:
@@ -184,13 +233,15 @@ def _in_folder(path: Path) -> Iterator[Stored]:
             for entry in entries:
                 name = f"{below}{entry.name}"
                 if entry.is_symlink():
-                    raise UnsafeNameError(f"«{name}» is a link. A record holds plain files only.")
+                    raise UnsafeNameError(
+                        f"«{shown(name)}» is a link. A record holds plain files only."
+                    )
                 if entry.is_dir():
                     waiting.append(f"{name}/")
                     continue
                 status = entry.stat()
                 if not stat.S_ISREG(status.st_mode):
-                    raise UnsafeNameError(f"«{name}» is no plain file.")
+                    raise UnsafeNameError(f"«{shown(name)}» is no plain file.")
                 count += 1
                 if count > MAX_FILES:
                     raise UnableToReadRecordError("There are too many files in it.")
@@ -207,13 +258,26 @@ class _Open:
 
 def _in_zip(archive: zipfile.ZipFile) -> Opened:
     files = []
-    top = _top([info.filename for info in archive.infolist()])
-    for info in archive.infolist():
+    infos = archive.infolist()
+    if len(infos) > MAX_FILES:
+        raise UnableToReadRecordError("There are too many files in it.")
+    for info in infos:
+        refuse_unsafe(info.orig_filename.removesuffix("/"))
+    packed = sum(info.compress_size for info in infos)
+    if sum(info.file_size for info in infos) > max(packed * MAX_INFLATION, MAX_TAG_BYTES):
+        raise UnableToReadRecordError("It is a zip bomb: it would unpack to far more than it is.")
+    ends = 0
+    for info in sorted(infos, key=lambda info: info.header_offset):
+        if info.header_offset < ends:
+            raise UnableToReadRecordError("It is a zip bomb: files in it lie over each other.")
+        ends = info.header_offset + info.compress_size
+    top = _top([info.filename for info in infos])
+    for info in infos:
         if info.is_dir():
             continue
         kind = stat.S_IFMT(info.external_attr >> 16)
         if kind not in {0, stat.S_IFREG} or info.flag_bits & 1:
-            raise UnsafeNameError(f"«{info.filename}» is no plain file.")
+            raise UnsafeNameError(f"«{shown(info.filename)}» is no plain file.")
         files.append(
             Stored(info.filename.removeprefix(top), info.file_size, partial(archive.open, info))
         )
@@ -227,23 +291,36 @@ def _in_tar(given: Path | IO[bytes], opened: ExitStack) -> Opened:
         else tarfile.open(fileobj=given, mode="r:")  # noqa: SIM115
     )
     files = []
-    members = archive.getmembers()
-    top = _top([member.name + ("/" if member.isdir() else "") for member in members])
+    members: list[tarfile.TarInfo] = []
+    for member in archive:
+        members.append(member)
+        if len(members) > MAX_FILES:
+            raise UnableToReadRecordError("There are too many files in it.")
+        member.name = member.name.removeprefix("./")
+        if member.name != "." or not member.isdir():
+            refuse_unsafe(member.name)
+        if not member.isdir() and (not member.isreg() or member.issparse()):
+            raise UnsafeNameError(f"«{shown(member.name)}» is no plain file.")
+    top = _top([m.name + ("/" if m.isdir() else "") for m in members if m.name != "."])
     for member in members:
         if member.isdir():
             continue
-        if not member.isreg() or member.issparse():
-            raise UnsafeNameError(f"«{member.name}» is no plain file.")
         files.append(
             Stored(member.name.removeprefix(top), member.size, partial(_of_tar, archive, member))
         )
-    return Opened(files, top)
+    raw = archive.fileobj
+
+    def strays(moment_s: int) -> Iterator[str]:
+        if raw is not None:
+            yield from tar_strays(cast(IO[bytes], raw), members, top, moment_s=moment_s)
+
+    return Opened(files, top, strays)
 
 
 def _of_tar(archive: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
     file = archive.extractfile(member)
     if file is None:
-        raise UnsafeNameError(f"«{member.name}» is no plain file.")
+        raise UnsafeNameError(f"«{shown(member.name)}» is no plain file.")
     return file
 
 

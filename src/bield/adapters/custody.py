@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+from io import FileIO
 from pathlib import Path
 
 from bield.adapters.disk import synced
-from bield.keep import line_of, read_chain
+from bield.keep import Entry, line_of, read_chain
 
 
 def write_down(path: Path, *, at: str, by: str, file: Path, root: str, unchanged: bool) -> None:
@@ -25,26 +26,45 @@ def write_down(path: Path, *, at: str, by: str, file: Path, root: str, unchanged
         LogBrokenError: The log does not hang together: it was changed.
         OSError: The disk failed; nothing may then be opened.
     """
-    chain = read_chain(path.read_bytes() if path.exists() else b"")
-    line = line_of(
-        {
-            "kind": "opening",
-            "at": at,
-            "by": by,
-            "file": file.name.encode("utf-8", "backslashreplace").decode(),
-            "sha256": _digest(file) if file.is_file() else "",
-            "root": root,
-            "unchanged": unchanged,
-        },
-        number=len(chain.entries) + 1,
-        previous=chain.head,
-    )
-    with path.open("ab", buffering=0) as log:
-        if chain.torn:  # of a line that was never whole
-            log.truncate(path.stat().st_size - len(chain.torn))
-        log.write(line)
-        os.fsync(log.fileno())
+    with path.open("ab+", buffering=0) as log:
+        _locked(log.fileno())
+        _append(
+            log,
+            {
+                "kind": "opening",
+                "at": at,
+                "by": by.encode("utf-8", "backslashreplace").decode(),
+                "file": file.name.encode("utf-8", "backslashreplace").decode(),
+                "sha256": _digest(file) if file.is_file() else "",
+                "root": root,
+                "unchanged": unchanged,
+            },
+        )
     synced(path.parent)
+
+
+def _append(log: FileIO, entry: Entry) -> None:
+    log.seek(0)
+    chain = read_chain(log.readall())
+    end = log.tell() - len(chain.torn)
+    log.truncate(end)  # of a line that was never whole
+    line = line_of(entry, number=len(chain.entries) + 1, previous=chain.head)
+    try:
+        if log.write(line) != len(line):
+            raise OSError(28, "The disk is full")  # noqa: TRY301 -- and undone below
+        os.fsync(log.fileno())
+    except OSError:
+        log.truncate(end)
+        raise
+
+
+def _locked(descriptor: int) -> None:
+    """Wait until no other program writes into the log."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: two at once are the unit's to avoid
+        return
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
 def _digest(path: Path) -> str:

@@ -26,7 +26,6 @@ from bield.keep import (
     Chain,
     Entry,
     ItemChangedError,
-    LogBrokenError,
     UnableToKeepError,
     UnableToReadRecordError,
     head_after,
@@ -100,7 +99,9 @@ class RecordFolder:
         self._lock = _lock(self.path / LOG)
         try:
             self._chain = self._read()
-        except LogBrokenError:
+            for left in (self.path / INCOMING).glob("item-*"):
+                left.unlink()  # never told of, never looked into: it may be a picture
+        except BaseException:
             os.close(self._lock)
             raise
         return self
@@ -131,7 +132,7 @@ class RecordFolder:
             OSError: The disk failed; the entry is then not in the record.
         """
         number = len(self._chain.entries) + 1
-        line = line_of(entry, number=number, previous=self._chain.head)
+        line = line_of(_writable(entry), number=number, previous=self._chain.head)
         log = self.path / LOG
         size = log.stat().st_size
         with log.open("ab", buffering=0) as file:
@@ -182,10 +183,14 @@ class RecordFolder:
     def take_bytes(self, data: bytes) -> Taken:
         """Copy bytes into the record, as `take` does a file."""
         place = self.path / INCOMING / f"item-{len(self._chain.entries) + 1}"
-        with place.open("wb") as kept:
-            kept.write(data)
-            kept.flush()
-            os.fsync(kept.fileno())
+        try:
+            with place.open("wb") as kept:
+                kept.write(data)
+                kept.flush()
+                os.fsync(kept.fileno())
+        except OSError:
+            place.unlink(missing_ok=True)
+            raise
         return Taken(
             place,
             len(data),
@@ -218,7 +223,7 @@ class RecordFolder:
         return self.add(
             {
                 **said,
-                "name": name.encode("utf-8", "backslashreplace").decode(),
+                "name": name,
                 "path": path,
                 "size": taken.size,
                 "sha256": taken.sha256,
@@ -233,6 +238,15 @@ class RecordFolder:
     def items(self) -> Iterator[Entry]:
         """Give every entry that has a file."""
         return (entry for entry in self._chain.entries if "path" in entry)
+
+
+def _writable(value: Any) -> Any:
+    """Give a value with signs that are no text written out, as they come from odd file names."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, Mapping):
+        return {key: _writable(one) for key, one in value.items()}
+    return [_writable(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _as_read(line: bytes) -> Entry:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Protocol
 
 from bield.adapters.disk import synced
-from bield.keep import ItemChangedError, Seal, padded_size, shown
+from bield.adapters.tar_form import filled, head, order_of, whole_size
+from bield.keep import ItemChangedError, Seal, UnableToReadRecordError, shown
 
 CHUNK_BYTES = 1024 * 1024
-_BLOCK = 512
 
 
 class Sink(Protocol):
@@ -81,21 +81,16 @@ def pour(
         sink.write(data)
         written += len(data)
 
-    def head(path: str, size: int) -> None:
-        info = tarfile.TarInfo(f"{name}/{path}")
-        info.size, info.mtime, info.mode = size, moment_s, 0o444
-        put(info.tobuf(tarfile.PAX_FORMAT))
-
-    def fill(size: int) -> None:
-        put(b"\0" * (-size % _BLOCK))
+    def begin(path: str, size: int) -> None:
+        put(head(f"{name}/{path}", size, moment_s=moment_s))
 
     small = {**seal.tags, **{f"stamps/{n}": token for n, token in (stamps or {}).items()}}
-    for path in sorted(small):
-        head(path, len(small[path]))
-        put(small[path])
-        fill(len(small[path]))
-    for path in sorted(seal.payload):
-        head(path, seal.sizes[path])
+    for path in sorted([*small, *seal.payload], key=order_of):
+        if path in small:
+            begin(path, len(small[path]))
+            put(small[path] + b"\0" * filled(len(small[path])))
+            continue
+        begin(path, seal.sizes[path])
         one, other = hashlib.sha256(), hashlib.sha512()
         size = 0
         with (folder / path).open("rb", buffering=0) as file:
@@ -111,9 +106,8 @@ def pour(
                 f"{shown(path)} is no longer what was added. Nothing was sealed. Somebody or "
                 "something changed the file in the record's folder."
             )
-        fill(size)
-    end = padded_size(written + 2 * _BLOCK)
-    end += -end % _BLOCK
+        put(b"\0" * filled(size))
+    end = whole_size(written)
     while written < end:
         put(b"\0" * min(CHUNK_BYTES, end - written))
 
@@ -128,27 +122,29 @@ def appended(path: Path, top: str, name: str, data: bytes) -> None:
         data: Its bytes.
 
     Raises:
+        UnableToReadRecordError: It is no tar.
         OSError: The disk failed; the record is as it was.
     """
     part = path.with_name(f"{path.name}.part")
     try:
-        with tarfile.open(path) as old:
-            end = max((m.offset_data + m.size + -m.size % _BLOCK for m in old), default=0)
-            info = tarfile.TarInfo(f"{top}{name}")
-            info.size, info.mode = len(data), 0o444
+        with tarfile.open(path, "r:") as old:
+            end = max((m.offset_data + m.size + filled(m.size) for m in old), default=0)
+            moment_s = int(old.getmembers()[0].mtime)
         with path.open("rb") as given, part.open("wb") as made:
             left = end
             while left and (chunk := given.read(min(CHUNK_BYTES, left))):
                 made.write(chunk)
                 left -= len(chunk)
-            made.write(info.tobuf(tarfile.PAX_FORMAT) + data + b"\0" * (-len(data) % _BLOCK))
-            size = padded_size(made.tell() + 2 * _BLOCK)
-            size += -size % _BLOCK
+            made.write(head(f"{top}{name}", len(data), moment_s=moment_s))
+            made.write(data + b"\0" * filled(len(data)))
+            size = whole_size(made.tell())
             while made.tell() < size:
                 made.write(b"\0" * min(CHUNK_BYTES, size - made.tell()))
             made.flush()
             os.fsync(made.fileno())
         part.replace(path)
         synced(path.parent)
+    except tarfile.TarError as error:
+        raise UnableToReadRecordError("Only a sealed record in one tar can be added to.") from error
     finally:
         part.unlink(missing_ok=True)

@@ -5,14 +5,21 @@ An authority is told the root of a record, which is a hash and says nothing of w
 
 from __future__ import annotations
 
+import http.client
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bield.keep import UnableToReadRecordError
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+    from rfc3161_client import VerifierBuilder
 
 TIMEOUT_S = 20.0
 MAX_ANSWER_BYTES = 128 * 1024
@@ -64,8 +71,8 @@ def stamp(manifest: bytes, url: str) -> bytes:
     )
     try:
         with urllib.request.urlopen(asked, timeout=TIMEOUT_S) as answer:  # noqa: S310
-            data: bytes = answer.read(MAX_ANSWER_BYTES + 1)
-    except (urllib.error.URLError, TimeoutError, OSError) as error:
+            data = _read(answer)
+    except (urllib.error.URLError, http.client.HTTPException, ValueError, OSError) as error:
         raise AuthorityError(f"{url} cannot be reached ({error}). Try again later.") from error
     if len(data) > MAX_ANSWER_BYTES:
         raise AuthorityError(f"{url} gave no time-stamp, but something large.")
@@ -80,13 +87,25 @@ def stamp(manifest: bytes, url: str) -> bytes:
     return data
 
 
+def _read(answer: http.client.HTTPResponse) -> bytes:
+    """Read an answer, for `TIMEOUT_S` in all: an authority that drips is one that fails."""
+    until = time.monotonic() + TIMEOUT_S
+    data = b""
+    while len(data) <= MAX_ANSWER_BYTES and (chunk := answer.read1(16 * 1024)):
+        data += chunk
+        if time.monotonic() > until:
+            raise TimeoutError("it does not come to an end")
+    return data
+
+
 def check_stamp(token: bytes, manifest: bytes, roots: Sequence[Path]) -> Stamp:
     """Hold a time-stamp to a record and to the authorities that are trusted.
 
     Args:
         token: As `stamp` gave it.
         manifest: The bytes of `tagmanifest-sha256.txt`.
-        roots: Certificates of authorities, as PEM.
+        roots: Certificates of authorities, as PEM: the root, and where the time-stamp does not
+            hold them, those between and the one that signs.
 
     Raises:
         StampNotTrueError: It is no time-stamp of this, or no trusted authority's.
@@ -104,7 +123,7 @@ def check_stamp(token: bytes, manifest: bytes, roots: Sequence[Path]) -> Stamp:
     for path in roots:
         try:
             for certificate in x509.load_pem_x509_certificates(path.read_bytes()):
-                builder = builder.add_root_certificate(certificate)
+                builder = _trusting(builder, certificate)
         except ValueError as error:
             raise StampNotTrueError(f"{path} holds no certificate.") from error
     try:
@@ -113,6 +132,21 @@ def check_stamp(token: bytes, manifest: bytes, roots: Sequence[Path]) -> Stamp:
         raise StampNotTrueError(f"No trusted authority made it: {error}.") from error
     name = response.tst_info.name
     return Stamp(response.tst_info.gen_time, str(name) if name is not None else "")
+
+
+def _trusting(builder: VerifierBuilder, certificate: Certificate) -> VerifierBuilder:
+    from cryptography import x509
+
+    if certificate.issuer == certificate.subject:
+        return builder.add_root_certificate(certificate)
+    try:
+        constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints)
+        is_authority = constraints.value.ca
+    except x509.ExtensionNotFound:
+        is_authority = False
+    if is_authority:
+        return builder.add_intermediate_certificate(certificate)
+    return builder.tsa_certificate(certificate)
 
 
 def stamped_at(token: bytes, manifest: bytes) -> datetime:

@@ -11,6 +11,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +20,7 @@ import typer
 from bield import __version__
 from bield.adapters.bag_stores import Opened, opened_bag
 from bield.adapters.custody import write_down
+from bield.adapters.disk import synced
 from bield.adapters.record_folder import RecordFolder
 from bield.adapters.sealing import appended, pour, write_sealed
 from bield.cli.exits import Exit
@@ -49,7 +51,7 @@ def seal_record(
         return Exit.MISTAKE
 
     def work() -> Exit:
-        now = clock().now()
+        now = clock().now().astimezone(UTC)
         with RecordFolder(path) as record:
             made = seal(record.chain, at=now.strftime("%Y-%m-%dT%H:%M:%SZ"), made_by=_MADE_BY)
             tokens = _stamped(made, stamps)
@@ -144,7 +146,7 @@ def open_sealed(
             # Written down before anything can be read, so that no opening goes unlogged.
             write_down(
                 custody,
-                at=clock().now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+                at=clock().now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
                 by=by,
                 file=path,
                 root=verified.root,
@@ -300,6 +302,7 @@ def _made(out: Path) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
         part.rename(out)
+        synced(out.parent)
     finally:
         part.unlink(missing_ok=True)
 
@@ -308,6 +311,7 @@ def _made(out: Path) -> Iterator[IO[bytes]]:
 def _unlocked(path: Path, *, key: Path | None, words: bool) -> Iterator[Path | IO[bytes]]:
     """Give a record unlocked: in a file without a name, which is gone when it is closed."""
     from bield.adapters.age_files import (
+        MAX_PASSPHRASE_BYTES,
         is_locked,
         refuse_harmful,
         unlock_with_keys,
@@ -325,6 +329,8 @@ def _unlocked(path: Path, *, key: Path | None, words: bool) -> Iterator[Path | I
         if with_words:
             if not words:
                 raise UnableToKeepError("It is locked with words. Add --words, to be asked for.")
+            if path.stat().st_size > 2 * MAX_PASSPHRASE_BYTES:
+                raise UnableToReadRecordError("It is too large to be unlocked with words.")
             plain.write(unlock_with_words(locked.read(), _asked_words()))
         else:
             if key is None:

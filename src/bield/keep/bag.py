@@ -21,6 +21,7 @@ _MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
 _LINE = re.compile(r"([0-9A-Fa-f]+)[ \t]+\*?(.+)")
 _VERSION = re.compile(r"BagIt-Version:[ \t]*(\d+)\.(\d+)")
 _ENCODING = re.compile(r"Tag-File-Character-Encoding:[ \t]*(\S+)")
+_FETCH = re.compile(r"\S+[ \t]+(?:\d+|-)[ \t]+(.+)")
 _OXUM = re.compile(r"(\d+)\.(\d+)")
 
 
@@ -42,7 +43,9 @@ def manifest(digests: Mapping[str, str]) -> bytes:
     return "".join(lines).encode()
 
 
-def read_manifest(data: bytes, name: str, algorithm: str, *, encoding: str) -> dict[str, str]:
+def read_manifest(
+    data: bytes, name: str, algorithm: str, *, encoding: str, escapes: str = "%\r\n"
+) -> dict[str, str]:
     """Read a manifest.
 
     Args:
@@ -50,6 +53,8 @@ def read_manifest(data: bytes, name: str, algorithm: str, *, encoding: str) -> d
         name: What it is called, for refusals.
         algorithm: Whose digests it holds.
         encoding: As `bagit.txt` declares it.
+        escapes: Which signs stand as per cent and two figures. Before 1.0 the per cent itself
+            did not.
 
     Returns:
         Path within the bag → digest, in small letters.
@@ -63,7 +68,7 @@ def read_manifest(data: bytes, name: str, algorithm: str, *, encoding: str) -> d
         match = _LINE.fullmatch(line)
         if match is None or len(match[1]) != length:
             raise MalformedBagError(f"{name}, line {number}: this is no line of a manifest.")
-        path = _unescaped(match[2].removeprefix("./"))
+        path = _unescaped(match[2].removeprefix("./"), escapes)
         if path in found:
             raise MalformedBagError(f"{name}, line {number}: a file stands there twice.")
         found[path] = match[1].lower()
@@ -116,6 +121,21 @@ def read_oxum(data: bytes, *, encoding: str) -> tuple[int, int] | None:
     return None
 
 
+def read_fetch(data: bytes, *, encoding: str) -> tuple[str, ...]:
+    """Give the paths that `fetch.txt` says are to be had from elsewhere.
+
+    Raises:
+        MalformedBagError: A line is no line of it.
+    """
+    found = []
+    for number, line in enumerate(_lines(data, "fetch.txt", encoding), start=1):
+        match = _FETCH.fullmatch(line)
+        if match is None:
+            raise MalformedBagError(f"fetch.txt, line {number}: this is no line of it.")
+        found.append(_unescaped(match[1].removeprefix("./"), "%\r\n"))
+    return tuple(found)
+
+
 def algorithm_of(path: str) -> tuple[str, bool] | None:
     """Tell of which algorithm a manifest is, and whether of tag files; `None` for other files.
 
@@ -147,8 +167,11 @@ def _escaped(path: str) -> str:
     return "".join(_ESCAPES.get(c, c) for c in path)
 
 
-def _unescaped(path: str) -> str:
+def _unescaped(path: str, escapes: str) -> str:
     """Undo what RFC 8493 §2.1.3 writes for line ends and per cent; other signs stay."""
-    return re.sub(
-        "%(0[AaDd]|25)", lambda m: {"A": "\n", "D": "\r", "5": "%"}[m[1][-1].upper()], path
-    )
+
+    def meant(match: re.Match[str]) -> str:
+        sign = {"A": "\n", "D": "\r", "5": "%"}[match[1][-1].upper()]
+        return sign if sign in escapes else match[0]
+
+    return re.sub("%(0[AaDd]|25)", meant, path)

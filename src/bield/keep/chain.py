@@ -64,15 +64,20 @@ def read_chain(data: bytes) -> Chain:
         entry = _entry(line, number)
         if entry.get("previous") != head or entry.get("n") != number:
             raise LogBrokenError(number, _why(lines, number, entry))
-        if line_of(_said(entry), number=number, previous=head) != line + b"\n":
+        if not _is_canonical(entry, line):
             raise LogBrokenError(number, "it is not written in the one form that entries have.")
         entries.append(entry)
         head = head_after(line)
     return Chain(tuple(entries), head, torn)
 
 
-def _said(entry: Entry) -> dict[str, Any]:
-    return {key: value for key, value in entry.items() if key not in {"n", "previous"}}
+def _is_canonical(entry: Entry, line: bytes) -> bool:
+    said = {key: value for key, value in entry.items() if key not in {"n", "previous"}}
+    try:
+        made = line_of(said, number=int(entry["n"]), previous=str(entry["previous"]))
+    except RecursionError:
+        return False
+    return made == line + b"\n"
 
 
 def _entry(line: bytes, number: int) -> Entry:

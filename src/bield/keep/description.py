@@ -54,7 +54,7 @@ def description(entries: Sequence[Entry], *, at: str, made_by: str) -> bytes:
     text = json.dumps(
         {"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1, sort_keys=True
     )
-    return text.encode() + b"\n"
+    return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _file(entry: Entry, seed: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ _MONTHS = [
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*(?P<half>[ap]m)?"
 )
+_ISO_TIME = re.compile(r"\d{4}-?\d{2}-?\d{2}[T ]\d{2}")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _NAMED_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})")
 _NAMED_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
@@ -50,26 +51,33 @@ def moment_of(raw: str) -> Moment:
         UnclearTimeError: The day could be a month or the month a day, or it is no time at all.
     """
     text = " ".join(raw.split())
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        at = _of_mail(text) or _as_written(text)
+    at = _of_a_program(text) or _as_written(text)
     if at.tzinfo is not None:
-        return Moment(raw=raw, clock=Clock.CERTAIN, at=at.astimezone(timezone.utc))  # noqa: UP017
+        try:
+            at = at.astimezone(timezone.utc)  # noqa: UP017
+        except OverflowError:
+            raise UnclearTimeError(f"«{text}» is no day of the calendar.") from None
+        return Moment(raw=raw, clock=Clock.CERTAIN, at=at)
     return Moment(raw=raw, clock=Clock.ZONE_UNKNOWN, at=at)
 
 
-def _of_mail(text: str) -> datetime | None:
+def _of_a_program(text: str) -> datetime | None:
+    """Read what programs write; `None` of what a person does, and of a day alone."""
     try:
-        return parsedate_to_datetime(text) if re.match(r"[A-Z][a-z]{2}, ", text) else None
-    except ValueError:
+        if re.match(r"[A-Z][a-z]{2}, ", text):
+            return parsedate_to_datetime(text)
+        return datetime.fromisoformat(text) if _ISO_TIME.match(text) else None
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
 def _as_written(text: str) -> datetime:
     lower = text.lower()
-    clock = _TIME.search(lower)
-    day = _day(lower, text)
+    day, rest = _day(lower, text)
+    clocks = list(_TIME.finditer(rest))
+    if len(clocks) > 1:
+        raise UnclearTimeError(f"«{text}» has two times of day. Write it as {day} 21:05.")
+    clock = clocks[0] if clocks else None
     if clock is None:
         raise UnclearTimeError(f"«{text}» has no time of day. Write it as {day} 21:05.")
     hour, minute = int(clock["hour"]), int(clock["minute"])
@@ -83,24 +91,32 @@ def _as_written(text: str) -> datetime:
         raise UnclearTimeError(f"«{text}» has no such hour.") from None
 
 
-def _day(lower: str, text: str) -> date:
+def _day(lower: str, text: str) -> tuple[date, str]:
+    """Give the day, and the text without it."""
     if found := _ISO_DAY.search(lower):
-        return _made(text, int(found[1]), int(found[2]), int(found[3]))
+        day = _made(text, int(found[1]), int(found[2]), int(found[3]))
+        return day, _without(found)
     if found := _NAMED_DAY.search(lower):
-        return _made(text, int(found[3]), _month(found[2], text), int(found[1]))
+        day = _made(text, int(found[3]), _month(found[2], text), int(found[1]))
+        return day, _without(found)
     if found := _NAMED_MONTH_FIRST.search(lower):
-        return _made(text, int(found[3]), _month(found[1], text), int(found[2]))
+        day = _made(text, int(found[3]), _month(found[1], text), int(found[2]))
+        return day, _without(found)
     if found := _FIGURES.search(lower):
         one, other, year = int(found[1]), int(found[2]), int(found[3])
         if one <= 12 and other <= 12 and one != other:
             first, second = _made(text, year, other, one), _made(text, year, one, other)
             raise UnclearTimeError(
-                f"«{text}» can be two days. Was it {first:%-d %B %Y} ({first}), or "
-                f"{second:%-d %B %Y} ({second})? Write it in one of these ways."
+                f"«{text}» can be two days. Was it {first.day} {first:%B %Y} ({first}), or "
+                f"{second.day} {second:%B %Y} ({second})? Write it in one of these ways."
             )
-        month, day = (other, one) if one > 12 or one == other else (one, other)
-        return _made(text, year, month, day)
+        in_month, of_month = (one, other) if one > 12 or one == other else (other, one)
+        return _made(text, year, of_month, in_month), _without(found)
     raise UnclearTimeError(f"«{text}» is no date. Write it as 2026-11-24 21:05.")
+
+
+def _without(found: re.Match[str]) -> str:
+    return f"{found.string[: found.start()]} {found.string[found.end() :]}"
 
 
 def _month(word: str, text: str) -> int:

@@ -11,18 +11,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bield.keep.refusals import UnsafeNameError
 
 MAX_PART_BYTES = 255
 """The longest name of a file on ext4, APFS and NTFS (there in UTF-16 units)."""
 _RESERVED = re.compile(
-    r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.I
+    r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?", re.I
 )
 """Source: Microsoft, «Naming Files, Paths, and Namespaces»."""
 _LEADS_AWAY = re.compile(r"[\x00\\]")
-_NOT_EVERYWHERE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
+_NOT_EVERYWHERE = re.compile(r'[\x00-\x1f\x7f-\x9f\u2028\u2029<>:"|?*\\]')
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -53,19 +53,29 @@ def refuse_alike(paths: Iterable[str]) -> None:
     """Let paths pass no two of which are the same to a machine that folds case or accents.
 
     Raises:
-        UnsafeNameError: Two are; the error names both.
+        UnsafeNameError: Two are, or one is a folder that another is in; the error names both.
     """
     seen: dict[str, str] = {}
     for path in paths:
         if path.isascii():
             key = path.lower()
         else:
-            key = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", path).casefold())
+            key = unicodedata.normalize("NFD", unicodedata.normalize("NFD", path).casefold())
         other = seen.setdefault(key, path)
         if other != path:
             raise UnsafeNameError(
                 f"«{shown(other)}» and «{shown(path)}» are one name to some machines."
             )
+    folders = {key.rpartition("/")[0] for key in seen}
+    folders |= {above for folder in folders for above in _above(folder)}
+    for key in seen.keys() & folders:
+        raise UnsafeNameError(f"«{shown(seen[key])}» is a file and a folder at once.")
+
+
+def _above(folder: str) -> Iterator[str]:
+    while "/" in folder:
+        folder = folder.rpartition("/")[0]
+        yield folder
 
 
 def safe(name: str) -> str:

@@ -49,7 +49,7 @@ def readme(entries: Sequence[Entry], *, at: str, head: str) -> bytes:
         f"The last entry of the log has the hash {head}.",
         "",
     ]
-    return "\n".join(lines).encode()
+    return "\n".join(lines).encode("utf-8", "backslashreplace")
 
 
 def _told(entry: Entry) -> list[str]:
@@ -63,10 +63,13 @@ def _told(entry: Entry) -> list[str]:
         lines.append(f"      ({label})")
     for field in ("value", "text", "how", "tool"):
         if entry.get(field):
-            text = " ".join(str(entry[field]).split())
+            words = " ".join(str(entry[field]).split())
+            text = "".join(c for c in words if c.isprintable() or c in "\u200c\u200d")
             lines.append(f"      {text[:300]}{' …' if len(text) > 300 else ''}")
     if isinstance(entry.get("when"), dict):
-        lines.append(f"      when: {entry['when'].get('raw', '')} ({entry['when'].get('clock')})")
+        lines.append(
+            f"      when: {shown(str(entry['when'].get('raw', '')))} ({entry['when'].get('clock')})"
+        )
     return lines
 
 

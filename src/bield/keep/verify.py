@@ -7,12 +7,20 @@ gives the root: the SHA-256 of `tagmanifest-sha256.txt`, which covers all that w
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bield.keep.bag import algorithm_of, read_declaration, read_manifest, read_oxum
-from bield.keep.chain import Chain, read_chain
+from bield.keep.bag import (
+    algorithm_of,
+    manifest,
+    read_declaration,
+    read_fetch,
+    read_manifest,
+    read_oxum,
+)
+from bield.keep.chain import START, Chain, read_chain
 from bield.keep.names import refuse_alike, refuse_unsafe, shown
 from bield.keep.refusals import (
     LogBrokenError,
@@ -20,6 +28,7 @@ from bield.keep.refusals import (
     UnableToReadRecordError,
     UnsafeNameError,
 )
+from bield.keep.sealed import ALGORITHMS
 
 DECLARATION, INFO, FETCH, LOG = "bagit.txt", "bag-info.txt", "fetch.txt", "log.jsonl"
 ROOT = "tagmanifest-sha256.txt"
@@ -28,6 +37,9 @@ STAMPS = "stamps/"
 PAYLOAD = "data/"
 MAX_TAG_BYTES = 64 * 1024 * 1024
 """The largest tag file that is read as a whole: a manifest of 400,000 files has 50 MB."""
+_TAG_MANIFESTS = frozenset(f"tagmanifest-{name}.txt" for name in ALGORITHMS)
+_SEALED_WITH = _TAG_MANIFESTS | {f"manifest-{name}.txt" for name in ALGORITHMS} | {LOG, INFO}
+_AGENT = re.compile(rb"^Bag-Software-Agent: bield ", re.M)
 _VERSIONS = frozenset({(1, 0), (0, 97), (0, 96), (0, 95), (0, 94), (0, 93)})
 
 Digests = Mapping[str, str]
@@ -45,6 +57,8 @@ class What(StrEnum):
     """The log does not hang together, or does not fit the files."""
     REPLACED = "replaced"
     """It is whole, but not the one that was expected: another, or an older one."""
+    REPACKED = "repacked"
+    """The files are as they were, but not the archive around them."""
     MALFORMED = "malformed"
 
 
@@ -84,7 +98,12 @@ class Checking:
     """The digests that are to be taken of every file."""
     _expected: dict[str, dict[str, str]]
     """Path → algorithm → digest, by the manifests."""
-    _payload_lists: dict[str, frozenset[str]]
+    _lists: dict[str, frozenset[str]]
+    """Manifest → the files that it lists, where all of its kind must list the same."""
+    _fetched: frozenset[str]
+    """What `fetch.txt` says is to be had from elsewhere."""
+    _ours: bool
+    """Whether Bield sealed it, as far as its log or its `bag-info.txt` says."""
     _oxum: tuple[int, int] | None
     _tags: Mapping[str, bytes]
     _problems: list[Problem] = field(default_factory=list)
@@ -100,7 +119,7 @@ class Checking:
             expected_root: The root that it should have, where that is known from elsewhere: in
                 full, or its beginning.
         """
-        problems = [*self._problems, *self._differences(found)]
+        problems = list(dict.fromkeys([*self._problems, *self._differences(found)]))
         payload = {path for path in found if path.startswith(PAYLOAD)}
         if self._oxum is not None and not problems:
             there = (sum(sizes[path] for path in payload), len(payload))
@@ -132,52 +151,51 @@ class Checking:
         missing = [path for path in self._expected if path not in found]
         extra = [p for p in found if p not in self._expected and self._must_be_listed(p)]
         for path in sorted(found.keys() & self._expected.keys()):
-            differing = [a for a, d in self._expected[path].items() if found[path].get(a) != d]
-            if differing:
-                yield Problem(
-                    What.CHANGED, path, f"{shown(path)} was changed since the record was sealed."
-                )
-        by_digest: dict[tuple[str, str], str] = {
-            (a, d): path for path in extra for a, d in found[path].items()
-        }
+            said = self._expected[path]
+            differing = [a for a, digest in said.items() if found[path].get(a) != digest]
+            if len(differing) == len(said):
+                yield _changed(path)
+            else:  # another manifest bears the file out: what was changed is this manifest
+                kind = "" if path.startswith(PAYLOAD) else "tag"
+                yield from (_changed(f"{kind}manifest-{a}.txt") for a in differing)
+        by_digest = {(a, d): path for path in extra for a, d in found[path].items()}
+        renamed: set[str] = set()
         for path in sorted(missing):
             new = next(
                 (
-                    by_digest[a, d]
-                    for a, d in self._expected[path].items()
-                    if by_digest.get((a, d)) in extra
+                    by_digest[said]
+                    for said in self._expected[path].items()
+                    if said in by_digest and by_digest[said] not in renamed
                 ),
                 None,
             )
             if new is None:
-                yield Problem(What.REMOVED, path, f"{shown(path)} is missing.")
+                fetched = " It would have to be fetched from elsewhere (fetch.txt)."
+                where = fetched if path in self._fetched else ""
+                yield Problem(What.REMOVED, path, f"{shown(path)} is missing.{where}")
             else:
-                extra.remove(new)
+                renamed.add(new)
                 yield Problem(What.RENAMED, path, f"{shown(path)} is now called {shown(new)}.")
-        for path in sorted(extra):
+        for path in sorted(set(extra) - renamed):
             yield Problem(
                 What.ADDED, path, f"{shown(path)} is there, but was not when it was sealed."
             )
-        for algorithm, listed in self._payload_lists.items():
-            for path in sorted(self._payload() - listed):
+        payload = {path for path in self._expected if path.startswith(PAYLOAD)}
+        for name, listed in self._lists.items():
+            all_of_them = self._expected.keys() - payload if name.startswith("tag") else payload
+            for path in sorted(all_of_them - listed):
                 yield Problem(
-                    What.MALFORMED,
-                    path,
-                    f"{shown(path)} does not stand in manifest-{algorithm}.txt.",
+                    What.MALFORMED, path, f"{shown(path)} does not stand in {name}, and should."
                 )
-
-    def _payload(self) -> set[str]:
-        return {path for path in self._expected if path.startswith(PAYLOAD)}
 
     def _must_be_listed(self, path: str) -> bool:
         """Payload files must; of tag files those of a record that Bield sealed, stamps apart."""
         if path.startswith(PAYLOAD):
             return True
-        ours = LOG in self._tags and LOG in self._expected
-        return ours and not path.startswith(STAMPS) and not path.startswith("tagmanifest-")
+        return self._ours and not path.startswith(STAMPS) and path not in _TAG_MANIFESTS
 
     def _log(self, found: Mapping[str, Digests], problems: list[Problem]) -> Chain | None:
-        if LOG not in self._tags:
+        if not self._ours or LOG not in self._tags:
             return None
         try:
             chain = read_chain(self._tags[LOG])
@@ -186,6 +204,8 @@ class Checking:
             return None
         if chain.torn:
             problems.append(Problem(What.LOG, LOG, "The last line of the log is cut short."))
+        elif not _sealed_at(chain):
+            problems.append(Problem(What.LOG, LOG, "The log does not end with its sealing."))
         kept = {str(e["path"]): e for e in chain.entries if isinstance(e.get("path"), str)}
         for path, entry in kept.items():
             if path in found and entry.get("sha256") != found[path].get("sha256"):
@@ -227,37 +247,52 @@ def begin(names: Iterable[str], tags: Mapping[str, bytes]) -> Checking:
     expected: dict[str, dict[str, str]] = {}
     lists: dict[str, frozenset[str]] = {}
     algorithms: set[str] = set()
+    ours = _is_ours(tags)
+    problems = []
+    payload_lists = 0
     for path in sorted(tags):
         named = algorithm_of(path)
         if named is None:
             continue
         algorithm, of_tags = named
-        listed = read_manifest(tags[path], path, algorithm, encoding=declared.encoding)
+        listed = read_manifest(
+            tags[path],
+            path,
+            algorithm,
+            encoding=declared.encoding,
+            escapes="%\r\n" if declared.version >= (1, 0) else "\r\n",
+        )
+        if ours and manifest(listed) != tags[path]:
+            problems.append(_changed(path))
         for other in listed:
             refuse_unsafe(other)
             if other.startswith(PAYLOAD) is of_tags:
                 raise MalformedBagError(f"{path}: {shown(other)} does not belong there.")
         algorithms.add(algorithm)
-        if not of_tags:
-            lists[algorithm] = frozenset(listed)
+        payload_lists += not of_tags
+        if ours or (not of_tags and declared.version >= (1, 0)):
+            lists[path] = frozenset(listed)
         for other, digest in listed.items():
             expected.setdefault(other, {})[algorithm] = digest
-    if not lists:
+    if not payload_lists:
         raise MalformedBagError("There is no manifest in it, so nothing tells what it held.")
     refuse_alike(expected)
-    problems = []
-    if FETCH in tags and tags[FETCH].strip():
-        problems.append(
-            Problem(
-                What.MALFORMED,
-                FETCH,
-                "It names files that would have to be fetched from elsewhere.",
-            )
-        )
+    fetched = read_fetch(tags[FETCH], encoding=declared.encoding) if FETCH in tags else ()
+    for path in fetched:
+        refuse_unsafe(path)
+        if path not in expected:
+            raise MalformedBagError(f"{FETCH}: {shown(path)} stands in no manifest.")
+    if ours:
+        problems += [
+            Problem(What.REMOVED, path, f"{path} is missing.")
+            for path in sorted(_SEALED_WITH - tags.keys())
+        ]
     oxum = read_oxum(tags[INFO], encoding=declared.encoding) if INFO in tags else None
-    if LOG in tags:
+    if ours:
         algorithms.add("sha256")
-    return Checking(frozenset(algorithms), expected, lists, oxum, tags, problems)
+    return Checking(
+        frozenset(algorithms), expected, lists, frozenset(fetched), ours, oxum, tags, problems
+    )
 
 
 def is_tag_of_interest(path: str) -> bool:
@@ -268,6 +303,16 @@ def is_tag_of_interest(path: str) -> bool:
         return algorithm_of(path) is not None
     except MalformedBagError:
         return True
+
+
+def _is_ours(tags: Mapping[str, bytes]) -> bool:
+    """Tell whether Bield sealed it. Another's bag may have a `log.jsonl` of its own."""
+    said = LOG in tags and START.encode() in tags[LOG].partition(b"\n")[0]
+    return said or _AGENT.search(tags.get(INFO, b"")) is not None
+
+
+def _changed(path: str) -> Problem:
+    return Problem(What.CHANGED, path, f"{shown(path)} was changed since the record was sealed.")
 
 
 def _sealed_at(chain: Chain | None) -> str:
