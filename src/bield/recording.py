@@ -241,6 +241,8 @@ def _words(
     notes: list[str] = []
     for _, message in stages.read_all(data, pictures_allowed=allowed):
         if isinstance(message, PictureRefusedError):
+            if allowed:
+                continue  # it is kept, and no words are read in it here
             raise PictureNotTakenError(_PICTURE_INSIDE)
         if isinstance(message, UnableToReadError):
             notes.append(str(message))
