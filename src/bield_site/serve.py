@@ -41,13 +41,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _UNABLE
     warm()
     shown = f"[{host}]" if ":" in host else host
-    print(f"Bield is ready: http://{shown}:{port_of(server)}", flush=True)
     for ending in (signal.SIGINT, signal.SIGTERM):
         # Set by ourselves: a shell that starts us in the background has Ctrl-C ignored, and a
-        # service manager ends us with the other.
+        # service manager ends us with the other. Before we say that we are ready: whoever reads
+        # that may end us at once.
         signal.signal(ending, _stop)
     try:
+        print(f"Bield is ready: http://{shown}:{port_of(server)}", flush=True)
         server.run()
+    except KeyboardInterrupt:
+        pass  # that is how it is ended
     finally:
         server.close()
     return 0
