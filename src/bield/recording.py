@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 
 from bield.adapters.record_folder import RecordFolder, Taken
@@ -17,7 +16,7 @@ from bield.keep import PictureNotTakenError, UnableToKeepError
 from bield.pipeline import Pipeline
 from bield.read import MAX_BYTES, PictureRefusedError, UnableToReadError
 from bield.read.kinds import Kind, kind_of
-from bield.records import Message, Moment
+from bield.records import DetailKind, Message, Moment, PictureAge
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +31,6 @@ class Keeper:
     def at(self) -> str:
         """The moment, as RFC 3339."""
         return self.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-class PictureAge(StrEnum):
-    """How old those are whom a picture shows: the answer decides whether any may be kept."""
-
-    ADULT = "adult"
-    UNDER_18 = "under_18"
-    UNKNOWN = "unknown"
-
-
-class DetailKind(StrEnum):
-    """What a detail about the offender, or about a payment, is."""
-
-    ACCOUNT = "account"
-    LINK = "link"
-    PHONE = "phone"
-    EMAIL = "email"
-    WALLET = "wallet"
-    BANK_ACCOUNT = "bank_account"
-    PAYMENT = "payment"
-    REFERENCE = "reference"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,8 @@ from bield.keep import (
     safe,
     seal,
 )
-from bield.recording import Keeper, PictureAge, add_file, begin, note
+from bield.recording import Keeper, add_file, begin, note
+from bield.records import PictureAge
 from bield.wiring import pipeline
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)

@@ -3,36 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bield.cli.exits import Exit, reader_has_enough
-
-
-class PictureAge(StrEnum):
-    """How old those in any picture are: decides whether one may be kept."""
-
-    ADULT = "adult"
-    UNDER_18 = "under_18"
-    UNKNOWN = "unknown"
-
-
-class DetailKind(StrEnum):
-    """What a detail is."""
-
-    ACCOUNT = "account"
-    LINK = "link"
-    PHONE = "phone"
-    EMAIL = "email"
-    WALLET = "wallet"
-    BANK_ACCOUNT = "bank_account"
-    PAYMENT = "payment"
-    REFERENCE = "reference"
-    OTHER = "other"
-
+from bield.records import DetailKind, PictureAge
 
 _Record = Annotated[
     Path, typer.Argument(help="The record: a folder.", metavar="RECORD", show_default=False)

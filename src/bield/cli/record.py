@@ -12,10 +12,8 @@ import typer
 from bield import __version__
 from bield.adapters.record_folder import RecordFolder
 from bield.cli.exits import Exit
-from bield.cli.for_proof import DetailKind, PictureAge
 from bield.cli.guarded import exit_of, guarded, reason
 from bield.keep import Entry, UnableToKeepError, moment_of, shown
-from bield.recording import DetailKind as Kind
 from bield.recording import (
     Keeper,
     add_file,
@@ -24,9 +22,8 @@ from bield.recording import (
     note,
     placeholder,
 )
-from bield.recording import PictureAge as Age
 from bield.recording import begin as begin_record
-from bield.records import Clock, Moment
+from bield.records import Clock, DetailKind, Moment, PictureAge
 from bield.wiring import clock, pipeline
 
 
@@ -39,7 +36,7 @@ def begin(path: Path, picture_age: PictureAge) -> Exit:
     """Make an empty record."""
 
     def work() -> Exit:
-        begin_record(path, picture_age=Age(picture_age.value), keeper=keeper())
+        begin_record(path, picture_age=picture_age, keeper=keeper())
         typer.echo(f"The record is in {path}. Add to it: bield record add {path} FILE")
         if picture_age is not PictureAge.ADULT:
             typer.echo("It takes no pictures and no videos, so that none of a child is copied.")
@@ -90,9 +87,7 @@ def add_detail(path: Path, kind: DetailKind, value: str, *, text: str, when: str
     """Add a detail."""
     return _one(
         path,
-        lambda record: detail(
-            record, Kind(kind.value), value, text=text, when=_moment(when), keeper=keeper()
-        ),
+        lambda record: detail(record, kind, value, text=text, when=_moment(when), keeper=keeper()),
     )
 
 

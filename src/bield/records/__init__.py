@@ -36,6 +36,7 @@ from bield.records.finding import (
     Tactic,
     Verdict,
 )
+from bield.records.keeping import DetailKind, PictureAge
 from bield.records.lexicon import (
     ClaimKind,
     Lexicon,
@@ -82,6 +83,7 @@ __all__ = [
     "Conversation",
     "Country",
     "Detail",
+    "DetailKind",
     "Event",
     "EventKind",
     "Finding",
@@ -99,6 +101,7 @@ __all__ = [
     "Paid",
     "Payment",
     "PhraseBook",
+    "PictureAge",
     "Plan",
     "Platform",
     "Question",
