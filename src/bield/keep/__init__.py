@@ -6,6 +6,7 @@ written by `adapters/` (`record_folder.py`, `sealing.py`, `bag_stores.py`, `age_
 """
 
 from bield.keep.bag import DECLARATION, bag_info, manifest
+from bield.keep.case import read_case
 from bield.keep.chain import START, Chain, Entry, head_after, line_of, read_chain
 from bield.keep.moments import UnclearTimeError, moment_of
 from bield.keep.names import refuse_alike, refuse_unsafe, safe, shown
@@ -57,6 +58,7 @@ __all__ = [
     "manifest",
     "moment_of",
     "padded_size",
+    "read_case",
     "read_chain",
     "refuse_alike",
     "refuse_unsafe",
