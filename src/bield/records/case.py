@@ -197,3 +197,16 @@ class Package:
     files: tuple[MadeFile, ...]
     next_steps: tuple[str, ...] = ()
     """What to do with it: whom to ring first, where to send it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A package that can be made of a case, and is not made yet."""
+
+    id: str
+    """Such as `police-scotland`, `payment-bank_transfer`."""
+    recipient: Recipient
+    title: str
+    holds: tuple[str, ...]
+    leaves_out: tuple[str, ...]
+    next_steps: tuple[str, ...] = ()
