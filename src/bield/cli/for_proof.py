@@ -174,7 +174,7 @@ def seal(
 
     Prints the root: whoever has it can tell this record from any other, also from an older one.
     """
-    from bield.cli.sealed import seal_record
+    from bield.cli.sealing import seal_record
 
     _run(lambda: seal_record(record, out, to=to or [], words=words, stamps=stamp or []))
 
@@ -187,7 +187,7 @@ def stamp(
 
     For a record that is not locked. Only a hash is sent.
     """
-    from bield.cli.sealed import stamp_sealed
+    from bield.cli.stamping import stamp_sealed
 
     _run(lambda: stamp_sealed(sealed, url))
 
@@ -218,7 +218,7 @@ def verify(
 
     Exit code: 0 unchanged, 1 not.
     """
-    from bield.cli.sealed import verify_sealed
+    from bield.cli.opening import verify_sealed
 
     _run(
         lambda: verify_sealed(
@@ -249,7 +249,7 @@ def open_(
     ] = "",
 ) -> None:
     """Open a sealed record: unlock, verify, unpack, and write down that it was opened."""
-    from bield.cli.sealed import open_sealed
+    from bield.cli.opening import open_sealed
 
     _run(lambda: open_sealed(sealed, out, custody=custody, by=by, key=key, words=words, root=root))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from bield.cli.exits import Exit
 from bield.keep import UnableToKeepError, UnableToReadRecordError
 
+NEEDS_KEEP = "Locking and time-stamps need more packages: pip install 'bield[keep]'"
 _MISTAKES = (
     UnableToKeepError,
     UnableToReadRecordError,
@@ -41,3 +43,11 @@ def reason(problem: Exception) -> str:
 def exit_of(problem: Exception) -> Exit:
     """Tell whose fault a problem is: the person's, or something outside."""
     return Exit.MISTAKE if isinstance(problem, _MISTAKES) else Exit.OUTSIDE
+
+
+def has_keep() -> bool:
+    """Tell whether what locks and stamps is installed; say so where it is not."""
+    there = all(importlib.util.find_spec(name) for name in ("pyrage", "rfc3161_client"))
+    if not there:
+        typer.echo(NEEDS_KEEP, err=True)
+    return there
