@@ -18,7 +18,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from bield.adapters.disk import synced
 from bield.keep import (
@@ -32,6 +32,7 @@ from bield.keep import (
     line_of,
     read_chain,
     safe,
+    writable,
 )
 
 CHUNK_BYTES = 1024 * 1024
@@ -132,7 +133,7 @@ class RecordFolder:
             OSError: The disk failed; the entry is then not in the record.
         """
         number = len(self._chain.entries) + 1
-        line = line_of(_writable(entry), number=number, previous=self._chain.head)
+        line = line_of(writable(entry), number=number, previous=self._chain.head)
         log = self.path / LOG
         size = log.stat().st_size
         with log.open("ab", buffering=0) as file:
@@ -235,18 +236,21 @@ class RecordFolder:
         """Forget what was taken and is not to be kept."""
         taken.place.unlink(missing_ok=True)
 
+    def bytes_of(self, taken: Taken) -> bytes:
+        """Give the bytes of what was taken and is not yet kept."""
+        return taken.place.read_bytes()
+
+    def opened(self, path: str) -> IO[bytes]:
+        """Open a file of the payload for reading, by its path within the record.
+
+        Raises:
+            OSError: It is not there, or the disk failed.
+        """
+        return (self.path / path).open("rb", buffering=0)
+
     def items(self) -> Iterator[Entry]:
         """Give every entry that has a file."""
         return (entry for entry in self._chain.entries if "path" in entry)
-
-
-def _writable(value: Any) -> Any:
-    """Give a value with signs that are no text written out, as they come from odd file names."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode()
-    if isinstance(value, Mapping):
-        return {key: _writable(one) for key, one in value.items()}
-    return [_writable(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _as_read(line: bytes) -> Entry:

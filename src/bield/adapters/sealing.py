@@ -8,13 +8,15 @@ import os
 import tarfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from bield.adapters.disk import synced
 from bield.adapters.tar_form import filled, head, order_of, whole_size
 from bield.keep import ItemChangedError, Seal, UnableToReadRecordError, shown
 
 CHUNK_BYTES = 1024 * 1024
+Payload = Callable[[str], IO[bytes]]
+"""Opens a file of the payload by its path within the record."""
 
 
 class Sink(Protocol):
@@ -25,7 +27,7 @@ class Sink(Protocol):
 
 def write_sealed(
     seal: Seal,
-    folder: Path,
+    payload: Path | Payload,
     out: Path,
     *,
     name: str,
@@ -37,7 +39,7 @@ def write_sealed(
 
     Args:
         seal: What is sealed.
-        folder: The record, with the payload.
+        payload: The record's folder, or what opens the files of its payload.
         out: The file to make.
         name: The folder within the tar.
         moment_s: When it is sealed, seconds since 1970.
@@ -54,7 +56,9 @@ def write_sealed(
     part = out.with_name(f"{out.name}.part")
     try:
         with part.open("wb", buffering=CHUNK_BYTES) as file:
-            pour(seal, folder, file, name=name, moment_s=moment_s, progress=progress, stamps=stamps)
+            pour(
+                seal, payload, file, name=name, moment_s=moment_s, progress=progress, stamps=stamps
+            )
             file.flush()
             os.fsync(file.fileno())
         part.rename(out)
@@ -65,7 +69,7 @@ def write_sealed(
 
 def pour(
     seal: Seal,
-    folder: Path,
+    payload: Path | Payload,
     sink: Sink,
     *,
     name: str,
@@ -74,6 +78,7 @@ def pour(
     stamps: Mapping[str, bytes] | None = None,
 ) -> None:
     """Give the bytes of a sealed record to whatever takes them, in order. See `write_sealed`."""
+    opened = _in_folder(payload) if isinstance(payload, Path) else payload
     written = 0
 
     def put(data: bytes) -> None:
@@ -93,7 +98,7 @@ def pour(
         begin(path, seal.sizes[path])
         one, other = hashlib.sha256(), hashlib.sha512()
         size = 0
-        with (folder / path).open("rb", buffering=0) as file:
+        with opened(path) as file:
             while chunk := file.read(CHUNK_BYTES):
                 one.update(chunk)
                 other.update(chunk)
@@ -110,6 +115,10 @@ def pour(
     end = whole_size(written)
     while written < end:
         put(b"\0" * min(CHUNK_BYTES, end - written))
+
+
+def _in_folder(folder: Path) -> Payload:
+    return lambda path: (folder / path).open("rb", buffering=0)
 
 
 def appended(path: Path, top: str, name: str, data: bytes) -> None:

@@ -7,7 +7,7 @@ written by `adapters/` (`record_folder.py`, `sealing.py`, `bag_stores.py`, `age_
 
 from bield.keep.bag import DECLARATION, bag_info, manifest
 from bield.keep.case import read_case
-from bield.keep.chain import START, Chain, Entry, head_after, line_of, read_chain
+from bield.keep.chain import START, Chain, Entry, head_after, line_of, read_chain, writable
 from bield.keep.moments import UnclearTimeError, moment_of
 from bield.keep.names import refuse_alike, refuse_unsafe, safe, shown
 from bield.keep.refusals import (
@@ -65,4 +65,5 @@ __all__ = [
     "safe",
     "seal",
     "shown",
+    "writable",
 ]

@@ -44,6 +44,15 @@ def line_of(entry: Entry, *, number: int, previous: str) -> bytes:
     return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
+def writable(value: Any) -> Any:
+    """Give a value with signs that are no text written out, as they come from odd file names."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, Mapping):
+        return {key: writable(one) for key, one in value.items()}
+    return [writable(one) for one in value] if isinstance(value, list | tuple) else value
+
+
 def head_after(line: bytes) -> str:
     """Give the head of a chain that ends with this line."""
     return hashlib.sha256(line.rstrip(b"\n")).hexdigest()
