@@ -15,11 +15,13 @@ from bield.plan import Interview, Planner
 from bield.ports import Eyes, Paper
 from bield.read import UnableToReadError, read, read_all
 from bield.read.text import text_message
-from bield.recognise import Recogniser
+from bield.recognise import Check, Recogniser, checked
 from bield.records import (
     Answer,
     Catalogue,
+    DetailKind,
     Finding,
+    IndicatorKind,
     Lexicon,
     Message,
     Plan,
@@ -84,6 +86,10 @@ class Pipeline:
     def warm(self) -> None:
         """Compile the phrases of every language now: for a server, whose first visitor waits."""
         self._recogniser.warm()
+
+    def checked(self, kind: DetailKind, value: str) -> tuple[Check, IndicatorKind | None]:
+        """Tell what the check figures of a typed wallet or account say, and of what they are."""
+        return checked(kind, value)
 
     def answer(self, message: Message, situation: Situation) -> Answer:
         """Tell what a message is and what to do now."""

@@ -1,5 +1,6 @@
 """The `bield` command and what it offers: each command's options stand in `for_people.py`,
-`for_proof.py`, `for_mail.py` and `for_facts.py`. None loads a stage before it is run."""
+`for_proof.py`, `for_words.py`, `for_mail.py` and `for_facts.py`. None loads a stage before it is
+run."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bield import __version__
-from bield.cli import for_facts, for_mail, for_people, for_proof
+from bield.cli import for_facts, for_mail, for_people, for_proof, for_words
 from bield.cli.exits import Exit
 
 app = typer.Typer(
@@ -62,10 +63,12 @@ app.command()(for_mail.mailbox)
 app.add_typer(record)
 record.command(no_args_is_help=True)(for_proof.new)
 record.command(no_args_is_help=True)(for_proof.add)
-record.command(no_args_is_help=True)(for_proof.note)
-record.command(no_args_is_help=True)(for_proof.detail)
-record.command(no_args_is_help=True)(for_proof.exists)
-record.command(no_args_is_help=True)(for_proof.correct)
+record.command(no_args_is_help=True)(for_words.note)
+record.command(no_args_is_help=True)(for_words.person)
+record.command(no_args_is_help=True)(for_words.detail)
+record.command(no_args_is_help=True)(for_words.payment)
+record.command(no_args_is_help=True)(for_words.exists)
+record.command(no_args_is_help=True)(for_words.correct)
 record.command("list", no_args_is_help=True)(for_proof.show)
 record.command(no_args_is_help=True)(for_proof.seal)
 record.command(no_args_is_help=True)(for_proof.stamp)

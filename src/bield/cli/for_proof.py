@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bield.cli.exits import Exit, reader_has_enough
-from bield.records import DetailKind, PictureAge
+from bield.cli.for_words import RecordArgument, WhenOption, ZoneOption, run
+from bield.records import PictureAge
 
-_Record = Annotated[
-    Path, typer.Argument(help="The record: a folder.", metavar="RECORD", show_default=False)
-]
 _Sealed = Annotated[
     Path,
     typer.Argument(
         help="A sealed record (locked or not), or any BagIt bag: a file or a folder.",
         metavar="FILE",
-        show_default=False,
-    ),
-]
-_When = Annotated[
-    str,
-    typer.Option(
-        help="When it came or happened, such as «2026-11-24 21:05» or «24 November 2026, 9:05pm».",
         show_default=False,
     ),
 ]
@@ -40,7 +29,7 @@ _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def new(
-    record: _Record,
+    record: RecordArgument,
     picture_age: Annotated[
         PictureAge,
         typer.Option(
@@ -56,11 +45,11 @@ def new(
     """
     from bield.cli.record import begin
 
-    _run(lambda: begin(record, picture_age))
+    run(lambda: begin(record, picture_age))
 
 
 def add(
-    record: _Record,
+    record: RecordArgument,
     paths: Annotated[
         list[Path],
         typer.Argument(
@@ -73,7 +62,8 @@ def add(
         str,
         typer.Option(help="How it came: «WhatsApp export from my phone».", show_default=False),
     ] = "",
-    when: _When = "",
+    when: WhenOption = "",
+    zone: ZoneOption = "",
 ) -> None:
     """Add files, as they are. Each is hashed before anything looks into it.
 
@@ -82,71 +72,18 @@ def add(
     """
     from bield.cli.record import add_files
 
-    _run(lambda: add_files(record, paths, how=how, when=when))
+    run(lambda: add_files(record, paths, how=how, when=when, zone=zone))
 
 
-def note(
-    record: _Record,
-    text: Annotated[
-        str, typer.Argument(help="Your own words, or - for standard input.", show_default=False)
-    ],
-) -> None:
-    """Add what happened, in your own words."""
-    from bield.cli.record import add_note
-
-    _run(lambda: add_note(record, text))
-
-
-def exists(
-    record: _Record,
-    text: Annotated[
-        str,
-        typer.Argument(
-            help="What there is, and where: the device, the app, the message.", show_default=False
-        ),
-    ],
-) -> None:
-    """Write down that a picture or a video exists, and where, without a copy of it."""
-    from bield.cli.record import add_placeholder
-
-    _run(lambda: add_placeholder(record, text))
-
-
-def detail(
-    record: _Record,
-    kind: Annotated[DetailKind, typer.Argument(help="What it is.", show_default=False)],
-    value: Annotated[
-        str, typer.Argument(help="The account, the link, the number.", show_default=False)
-    ],
-    text: Annotated[str, typer.Option(help="What there is to say about it.")] = "",
-    when: _When = "",
-) -> None:
-    """Add a detail: an account, a link, a wallet, a payment with its reference."""
-    from bield.cli.record import add_detail
-
-    _run(lambda: add_detail(record, kind, value, text=text, when=when))
-
-
-def correct(
-    record: _Record,
-    entry: Annotated[int, typer.Argument(help="The number of the entry.", min=1)],
-    text: Annotated[str, typer.Argument(help="What is wrong with it.", show_default=False)],
-) -> None:
-    """Say what is wrong with an entry. The entry stays, and this stands beside it."""
-    from bield.cli.record import add_correction
-
-    _run(lambda: add_correction(record, entry, text))
-
-
-def show(record: _Record, as_json: _Json = False) -> None:
+def show(record: RecordArgument, as_json: _Json = False) -> None:
     """List what is in a record."""
     from bield.cli.record import list_entries
 
-    _run(lambda: list_entries(record, as_json=as_json))
+    run(lambda: list_entries(record, as_json=as_json))
 
 
 def seal(
-    record: _Record,
+    record: RecordArgument,
     out: Annotated[
         Path, typer.Argument(help="The file to make.", metavar="FILE", show_default=False)
     ],
@@ -176,7 +113,7 @@ def seal(
     """
     from bield.cli.sealing import seal_record
 
-    _run(lambda: seal_record(record, out, to=to or [], words=words, stamps=stamp or []))
+    run(lambda: seal_record(record, out, to=to or [], words=words, stamps=stamp or []))
 
 
 def stamp(
@@ -189,7 +126,7 @@ def stamp(
     """
     from bield.cli.stamping import stamp_sealed
 
-    _run(lambda: stamp_sealed(sealed, url))
+    run(lambda: stamp_sealed(sealed, url))
 
 
 def verify(
@@ -220,7 +157,7 @@ def verify(
     """
     from bield.cli.opening import verify_sealed
 
-    _run(
+    run(
         lambda: verify_sealed(
             sealed, root=root, key=key, words=words, trust=trust or [], as_json=as_json
         )
@@ -251,7 +188,7 @@ def open_(
     """Open a sealed record: unlock, verify, unpack, and write down that it was opened."""
     from bield.cli.opening import open_sealed
 
-    _run(lambda: open_sealed(sealed, out, custody=custody, by=by, key=key, words=words, root=root))
+    run(lambda: open_sealed(sealed, out, custody=custody, by=by, key=key, words=words, root=root))
 
 
 def new_key(
@@ -262,7 +199,7 @@ def new_key(
     """Make a key for a unit: the private one into a file, the public one onto the screen."""
     from bield.cli.keys import make
 
-    _run(lambda: make(out))
+    run(lambda: make(out))
 
 
 def show_key(
@@ -271,7 +208,7 @@ def show_key(
     """Show the public key of a key file, and its fingerprint in words, to be read aloud."""
     from bield.cli.keys import tell
 
-    _run(lambda: tell(path))
+    run(lambda: tell(path))
 
 
 def rotate_key(
@@ -280,12 +217,4 @@ def rotate_key(
     """Put a new key into a key file. The old ones stay in it, to open what was locked for them."""
     from bield.cli.keys import rotate
 
-    _run(lambda: rotate(path))
-
-
-def _run(command: Callable[[], Exit]) -> None:
-    try:
-        outcome = command()
-    except BrokenPipeError:
-        outcome = reader_has_enough()
-    raise typer.Exit(outcome)
+    run(lambda: rotate(path))

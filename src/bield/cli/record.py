@@ -1,35 +1,22 @@
-"""`bield record`: keeping proof, sealing it, and telling whether a seal is whole."""
+"""`bield record new`, `add` and `list`: a record from its beginning, listing it."""
 
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import typer
 
-from bield import __version__
 from bield.adapters.record_folder import RecordFolder
 from bield.cli.exits import Exit
 from bield.cli.guarded import exit_of, guarded, reason
-from bield.keep import Entry, UnableToKeepError, moment_of, shown
-from bield.recording import (
-    Keeper,
-    add_file,
-    correct,
-    detail,
-    note,
-    placeholder,
-)
+from bield.cli.saying import keeper, moment_in
+from bield.keep import Entry, UnableToKeepError, shown
+from bield.recording import add_file
 from bield.recording import begin as begin_record
-from bield.records import Clock, DetailKind, Moment, PictureAge
-from bield.wiring import clock, pipeline
-
-
-def keeper() -> Keeper:
-    """Give this program and the machine's clock."""
-    return Keeper(now=clock().now, made_by=f"bield {__version__}")
+from bield.records import Clock, PictureAge
+from bield.wiring import pipeline
 
 
 def begin(path: Path, picture_age: PictureAge) -> Exit:
@@ -45,11 +32,11 @@ def begin(path: Path, picture_age: PictureAge) -> Exit:
     return guarded(work)
 
 
-def add_files(path: Path, paths: Sequence[Path], *, how: str, when: str) -> Exit:
+def add_files(path: Path, paths: Sequence[Path], *, how: str, when: str, zone: str) -> Exit:
     """Add files; one that is refused does not stop the others."""
 
     def work() -> Exit:
-        moment = _moment(when)
+        moment = moment_in(when, zone)
         outcome = Exit.DONE
         with RecordFolder(path) as record:
             for source in paths:
@@ -70,30 +57,6 @@ def add_files(path: Path, paths: Sequence[Path], *, how: str, when: str) -> Exit
         return outcome
 
     return guarded(work)
-
-
-def add_note(path: Path, text: str) -> Exit:
-    """Add the person's own words."""
-    words = sys.stdin.read() if text == "-" else text
-    return _one(path, lambda record: note(record, words, keeper=keeper()))
-
-
-def add_placeholder(path: Path, text: str) -> Exit:
-    """Write down that something exists."""
-    return _one(path, lambda record: placeholder(record, text, keeper=keeper()))
-
-
-def add_detail(path: Path, kind: DetailKind, value: str, *, text: str, when: str) -> Exit:
-    """Add a detail."""
-    return _one(
-        path,
-        lambda record: detail(record, kind, value, text=text, when=_moment(when), keeper=keeper()),
-    )
-
-
-def add_correction(path: Path, number: int, text: str) -> Exit:
-    """Say what is wrong with an entry."""
-    return _one(path, lambda record: correct(record, number, text, keeper=keeper()))
 
 
 def list_entries(path: Path, *, as_json: bool) -> Exit:
@@ -119,23 +82,14 @@ def _line(entry: Entry) -> str:
         if entry.get(field)
     )
     of = f" of {entry['of']}" if "of" in entry else ""
-    return f"{entry['n']:>4}. {entry.get('at', '')}  {entry['kind']}{of}  {words}".rstrip()
+    when = f"  [{_when(entry['when'])}]" if isinstance(entry.get("when"), dict) else ""
+    return f"{entry['n']:>4}. {entry.get('at', '')}  {entry['kind']}{of}  {words}{when}".rstrip()
 
 
-def _one(path: Path, work: Callable[[RecordFolder], int]) -> Exit:
-    def with_record() -> Exit:
-        with RecordFolder(path) as record:
-            number = work(record)
-        typer.echo(f"{number:>4}. kept")
-        return Exit.DONE
-
-    return guarded(with_record)
-
-
-def _moment(when: str) -> Moment | None:
-    if not when:
-        return None
-    moment = moment_of(when)
-    if moment.clock is Clock.ZONE_UNKNOWN:
-        typer.echo(f"Kept as {when}, time zone not known. Add one if you know it: {when}+00:00")
-    return moment
+def _when(said: Mapping[str, object]) -> str:
+    """When something happened: as it was written, and how sure that is."""
+    raw = shown(str(said.get("raw", "")))
+    if said.get("clock") != Clock.CERTAIN:
+        return f"{raw}, time zone not known"
+    place = f" in {said['zone']}" if said.get("zone") else ""
+    return f"{raw}{place}: {said.get('at', '')}"

@@ -5,10 +5,11 @@ written by `adapters/` (`record_folder.py`, `sealing.py`, `bag_stores.py`, `age_
 `timestamp.py`).
 """
 
+from bield.keep.amounts import UnclearAmountError, amount_of
 from bield.keep.bag import DECLARATION, bag_info, manifest
 from bield.keep.case import read_case
 from bield.keep.chain import START, Chain, Entry, head_after, line_of, read_chain, writable
-from bield.keep.moments import UnclearTimeError, moment_of
+from bield.keep.moments import UnclearTimeError, in_zone, moment_of
 from bield.keep.names import refuse_alike, refuse_unsafe, safe, shown
 from bield.keep.refusals import (
     ItemChangedError,
@@ -46,13 +47,16 @@ __all__ = [
     "Seal",
     "UnableToKeepError",
     "UnableToReadRecordError",
+    "UnclearAmountError",
     "UnclearTimeError",
     "UnsafeNameError",
     "Verified",
     "What",
+    "amount_of",
     "bag_info",
     "begin",
     "head_after",
+    "in_zone",
     "is_tag_of_interest",
     "line_of",
     "manifest",

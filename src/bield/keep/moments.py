@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timezone
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timezone
 from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bield.keep.refusals import UnableToKeepError
 from bield.records import Clock, Moment
@@ -59,6 +61,45 @@ def moment_of(raw: str) -> Moment:
             raise UnclearTimeError(f"«{text}» is no day of the calendar.") from None
         return Moment(raw=raw, clock=Clock.CERTAIN, at=at)
     return Moment(raw=raw, clock=Clock.ZONE_UNKNOWN, at=at)
+
+
+def in_zone(moment: Moment, zone: str) -> Moment:
+    """Settle a moment by the zone of the clock it was read off, as the person says.
+
+    Args:
+        moment: From `moment_of`. One whose words name a zone stays as it is.
+        zone: Such as «Europe/London».
+
+    Raises:
+        UnclearTimeError: There is no such zone; or its clocks showed that hour twice, or never,
+            on the day on which they were changed.
+    """
+    try:
+        place = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UnclearTimeError(
+            f"«{zone}» is no time zone. Name one by its place, such as Europe/London or "
+            "America/New_York; or write +01:00 behind the time."
+        ) from None
+    if moment.clock is not Clock.ZONE_UNKNOWN or moment.at is None:
+        return moment
+    try:
+        first, second = (moment.at.replace(tzinfo=place, fold=fold) for fold in (0, 1))
+        at = first.astimezone(UTC)
+        if at.astimezone(place).replace(tzinfo=None) != moment.at:
+            raise UnclearTimeError(
+                f"«{moment.raw}» was on no clock of {zone}: the clocks were put forward over it. "
+                "Look again."
+            )
+    except OverflowError:
+        raise UnclearTimeError(f"«{moment.raw}» is no day of the calendar.") from None
+    if first.utcoffset() != second.utcoffset():
+        raise UnclearTimeError(
+            f"«{moment.raw}» was twice on the clocks of {zone}, which were put back that night. "
+            f"Was it the first ({first.isoformat(sep=' ')}), or an hour later "
+            f"({second.isoformat(sep=' ')})? Write it in one of these ways."
+        )
+    return replace(moment, clock=Clock.CERTAIN, at=at, zone=zone)
 
 
 def _of_a_program(text: str) -> datetime | None:

@@ -9,6 +9,7 @@ probability and each point in it can be named.
 
 from __future__ import annotations
 
+from bield.recognise.indicators.checked import Check, checked
 from bield.recognise.recogniser import Recogniser
 
-__all__ = ["Recogniser"]
+__all__ = ["Check", "Recogniser", "checked"]

@@ -7,11 +7,12 @@ disk (`adapters/record_folder.py`), or one in memory (`adapters/memory_record.py
 from bield.recording.adding import Added, add_bytes, add_file
 from bield.recording.keeper import Keeper, begin, begin_in, picture_age
 from bield.recording.open_record import OpenLog, OpenRecord, Taken
-from bield.recording.saying import correct, detail, note, placeholder
+from bield.recording.saying import Noted, correct, detail, note, payment, person, placeholder
 
 __all__ = [
     "Added",
     "Keeper",
+    "Noted",
     "OpenLog",
     "OpenRecord",
     "Taken",
@@ -22,6 +23,8 @@ __all__ = [
     "correct",
     "detail",
     "note",
+    "payment",
+    "person",
     "picture_age",
     "placeholder",
 ]

@@ -72,4 +72,6 @@ def written(moment: Moment | None) -> dict[str, object]:
     made = {"raw": moment.raw, "clock": moment.clock.value}
     if moment.at is not None:
         made["at"] = moment.at.isoformat()
+    if moment.zone:
+        made["zone"] = moment.zone
     return {"when": made}

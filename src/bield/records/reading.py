@@ -42,6 +42,9 @@ class Moment:
     clock: Clock
     at: datetime | None = None
     """With its zone for `CERTAIN`, naive for `ZONE_UNKNOWN`, `None` for the others."""
+    zone: str = ""
+    """Where on Earth the clock stood, where a person said so: `Europe/London`; empty where the
+    words themselves settle it, or nobody does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

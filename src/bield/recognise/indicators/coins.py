@@ -182,7 +182,7 @@ def _pieces(text: str, first: re.Pattern[str]) -> list[Found]:
             if base58 and _NOT_BASE58.search(piece[1]):
                 break
             joined, end = joined + piece[1], piece.end()
-            kind = _kind_of(joined)
+            kind = kind_of_wallet(joined)
             if kind is not None:
                 found.append(Found(kind, joined, start, end))
                 behind = end
@@ -190,7 +190,8 @@ def _pieces(text: str, first: re.Pattern[str]) -> list[Found]:
     return found
 
 
-def _kind_of(joined: str) -> IndicatorKind | None:
+def kind_of_wallet(joined: str) -> IndicatorKind | None:
+    """Tell whose wallet this is by its checksum; `None` where it has none, or another's."""
     whole = _WHOLE.fullmatch(joined)
     if whole is None:
         return None
@@ -208,3 +209,19 @@ def _kind_of(joined: str) -> IndicatorKind | None:
         case "base58":
             kind = _base58_kind(joined)
     return kind
+
+
+_NEARLY = re.compile(r"(?:[13LMDA9TX7tr][A-Za-z0-9]{24,34}|[48][A-Za-z0-9]{94})")
+_SEGWIT_FORM = re.compile(r"(?:bc|ltc)[1lI|][A-Za-z0-9]{8,87}", re.IGNORECASE)
+_HEXADECIMAL_FORM = re.compile(r"[0Oo]x[0-9a-zA-Z]{38,42}")
+
+
+def looks_like_wallet(joined: str) -> IndicatorKind | None:
+    """Tell whose wallet this would be by its form alone, letters that none has among it."""
+    if _SEGWIT_FORM.fullmatch(joined):
+        return IndicatorKind.LITECOIN if joined[0] in "lL" else IndicatorKind.BITCOIN
+    if _HEXADECIMAL_FORM.fullmatch(joined):
+        return IndicatorKind.ETHEREUM
+    if _NEARLY.fullmatch(joined) and sum(c.isdigit() for c in joined) >= 2:
+        return _FIRST_LETTERS.get(joined[0], IndicatorKind.MONERO)
+    return None
