@@ -202,11 +202,17 @@ def _open_store(given: Path | IO[bytes], opened: ExitStack) -> Opened:
     if isinstance(given, Path) and given.is_dir():
         return Opened(list(_in_folder(given)), "")
     try:
-        if isinstance(given, Path) and zipfile.is_zipfile(given):
+        if isinstance(given, Path) and _is_zip(given):
             return _in_zip(opened.enter_context(zipfile.ZipFile(given)))
         return _in_tar(given, opened)
     except _BROKEN as error:
         raise _not_whole(error) from error
+
+
+def _is_zip(path: Path) -> bool:
+    """Tell by its first bytes: a tar with a zip near its end looks like a zip from behind."""
+    with path.open("rb") as file:
+        return file.read(4) in {b"PK\x03\x04", b"PK\x05\x06"}
 
 
 _BROKEN = (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
