@@ -191,6 +191,7 @@ class TestLockedForKeys:
             (PUBLIC[:-1] + ("q" if PUBLIC[-1] != "q" else "p"), "is no public key"),
             ("age1pq1" + "q" * 50, "of a kind that Bield cannot lock for yet"),
         ],
+        ids=["no key", "mistyped", "of another kind"],
     )
     def test_is_not_made_for_what_is_no_key(self, key: str, says: str) -> None:
         with pytest.raises(UnableToKeepError, match=says):

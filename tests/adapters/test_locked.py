@@ -108,7 +108,9 @@ class TestUnlock:
     def test_the_words_may_be_typed_in_any_way(self, as_typed: str) -> None:
         assert unlock(SEALED, typed(as_typed)) == b"answers and ticks"
 
-    @pytest.mark.parametrize("blob", [b"", b"hello", b"LOCKED\n", SEALED[:54], bytes(70_000)])
+    @pytest.mark.parametrize(
+        "blob", [b"", b"hello", b"LOCKED\n", SEALED[:54], bytes(70_000)], ids=len
+    )
     def test_what_is_no_locked_file_is_told_as_such(self, blob: bytes) -> None:
         with pytest.raises(NotALockedFileError, match=r"notes\.bin"):
             unlock(blob, WORDS)
