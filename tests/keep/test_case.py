@@ -127,6 +127,19 @@ class TestExhibits:
         (derived,) = case.exhibits[0].derived
         assert (derived.text, derived.words, derived.what) == ("wörds", Words.OCR, "words")
 
+    def test_say_where_they_are_not_the_file_itself(self) -> None:
+        (exhibit,) = case_of(
+            OPENED,
+            {
+                "kind": "item",
+                "words": "read",
+                "path": "data/0002/words.txt",
+                "name": "words.txt",
+                "original": {"name": "a.eml", "size": 9, "sha256": "ab", "sha512": "cd"},
+            },
+        ).exhibits
+        assert (exhibit.words, exhibit.original_sha256) == (Words.READ, "ab")
+
     def test_keep_a_moment_that_can_be_read_in_two_ways_unsettled(self) -> None:
         when = {"raw": "03/04/2026", "clock": "unsettled"}
         (note,) = case_of(OPENED, {"kind": "note", "text": "x", "when": when}).story

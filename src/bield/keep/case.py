@@ -178,8 +178,15 @@ def _exhibits(entries: Sequence[Entry], read: Callable[[str], bytes]) -> Iterato
             how=str(entry.get("how", "")),
             added_at=str(entry.get("at", "")),
             when=_moment(entry),
+            words=_one_of(Words, str(entry.get("words", "")), Words.GIVEN),
+            original_sha256=_original(entry),
             derived=tuple(made.get(_number(entry.get("n")), ())),
         )
+
+
+def _original(entry: Entry) -> str:
+    original = entry.get("original")
+    return str(original.get("sha256", "")) if isinstance(original, Mapping) else ""
 
 
 def _details(

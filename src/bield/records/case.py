@@ -138,6 +138,11 @@ class Exhibit:
     """By what means it came, in the person's words."""
     added_at: str
     when: Moment | None = None
+    words: Words = Words.GIVEN
+    """`READ`: not the file itself, which was not copied for a picture in it, but what a program
+    kept of it."""
+    original_sha256: str = ""
+    """Of the file that was not copied; empty where this is the file."""
     derived: tuple[Derived, ...] = ()
 
 
