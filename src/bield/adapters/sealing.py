@@ -6,13 +6,13 @@ from __future__ import annotations
 import hashlib
 import os
 import tarfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Protocol
 
 from bield.adapters.disk import synced
 from bield.adapters.tar_form import filled, head, order_of, whole_size
-from bield.keep import ItemChangedError, Seal, UnableToReadRecordError, shown
+from bield.keep import ItemChangedError, Seal, UnableToReadRecordError, shown, stamp_path
 
 CHUNK_BYTES = 1024 * 1024
 Payload = Callable[[str], IO[bytes]]
@@ -33,7 +33,7 @@ def write_sealed(
     name: str,
     moment_s: int,
     progress: Callable[[int], None] = lambda _: None,
-    stamps: Mapping[str, bytes] | None = None,
+    stamps: Sequence[bytes] = (),
 ) -> None:
     """Write a sealed record to a file; it appears whole, or not at all.
 
@@ -44,7 +44,7 @@ def write_sealed(
         name: The folder within the tar.
         moment_s: When it is sealed, seconds since 1970.
         progress: Told of the bytes as they are written.
-        stamps: Name → RFC 3161 token, of time-stamps of the root.
+        stamps: RFC 3161 time-stamps of the root.
 
     Raises:
         ItemChangedError: An item's bytes are no longer those that were added; nothing is sealed.
@@ -75,7 +75,7 @@ def pour(
     name: str,
     moment_s: int,
     progress: Callable[[int], None] = lambda _: None,
-    stamps: Mapping[str, bytes] | None = None,
+    stamps: Sequence[bytes] = (),
 ) -> None:
     """Give the bytes of a sealed record to whatever takes them, in order. See `write_sealed`."""
     opened = _in_folder(payload) if isinstance(payload, Path) else payload
@@ -89,7 +89,7 @@ def pour(
     def begin(path: str, size: int) -> None:
         put(head(f"{name}/{path}", size, moment_s=moment_s))
 
-    small = {**seal.tags, **{f"stamps/{n}": token for n, token in (stamps or {}).items()}}
+    small = {**seal.tags, **{stamp_path(n, token): token for n, token in enumerate(stamps, 1)}}
     for path in sorted([*small, *seal.payload], key=order_of):
         if path in small:
             begin(path, len(small[path]))

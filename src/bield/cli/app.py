@@ -1,6 +1,6 @@
 """The `bield` command and what it offers: each command's options stand in `for_people.py`,
-`for_proof.py`, `for_words.py`, `for_mail.py` and `for_facts.py`. None loads a stage before it is
-run."""
+`for_proof.py`, `for_receivers.py`, `for_words.py`, `for_mail.py` and `for_facts.py`. None loads a
+stage before it is run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bield import __version__
-from bield.cli import for_facts, for_mail, for_people, for_proof, for_words
+from bield.cli import for_facts, for_mail, for_people, for_proof, for_receivers, for_words
 from bield.cli.exits import Exit
 
 app = typer.Typer(
@@ -72,12 +72,13 @@ record.command(no_args_is_help=True)(for_words.correct)
 record.command("list", no_args_is_help=True)(for_proof.show)
 record.command(no_args_is_help=True)(for_proof.seal)
 record.command(no_args_is_help=True)(for_proof.stamp)
-record.command(no_args_is_help=True)(for_proof.verify)
-record.command("open", no_args_is_help=True)(for_proof.open_)
+record.command(no_args_is_help=True)(for_receivers.verify)
+record.command("open", no_args_is_help=True)(for_receivers.open_)
+record.command(no_args_is_help=True)(for_receivers.custody)
 app.add_typer(keys)
-keys.command("new", no_args_is_help=True)(for_proof.new_key)
-keys.command("show", no_args_is_help=True)(for_proof.show_key)
-keys.command("rotate", no_args_is_help=True)(for_proof.rotate_key)
+keys.command("new", no_args_is_help=True)(for_receivers.new_key)
+keys.command("show", no_args_is_help=True)(for_receivers.show_key)
+keys.command("rotate", no_args_is_help=True)(for_receivers.rotate_key)
 app.add_typer(facts)
 facts.command()(for_facts.check)
 facts.command()(for_facts.graph)

@@ -1,4 +1,5 @@
-"""`bield record` and `bield keys`: what they take. What they do is in `record.py` and `keys.py`."""
+"""`bield record new`, `add`, `list`, `seal` and `stamp`: what they take. What they do is in
+`record.py`, `sealing.py` and `stamping.py`."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ import typer
 from bield.cli.for_words import RecordArgument, WhenOption, ZoneOption, run
 from bield.records import PictureAge
 
-_Sealed = Annotated[
+SealedArgument = Annotated[
     Path,
     typer.Argument(
         help="A sealed record (locked or not), or any BagIt bag: a file or a folder.",
@@ -18,14 +19,7 @@ _Sealed = Annotated[
         show_default=False,
     ),
 ]
-_Key = Annotated[
-    Path | None,
-    typer.Option(help="The file with your private key.", metavar="FILE", show_default=False),
-]
-_WithWords = Annotated[
-    bool, typer.Option("--words", help="It is locked with words: they are asked for.")
-]
-_Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def new(
@@ -75,7 +69,7 @@ def add(
     run(lambda: add_files(record, paths, how=how, when=when, zone=zone))
 
 
-def show(record: RecordArgument, as_json: _Json = False) -> None:
+def show(record: RecordArgument, as_json: JsonOption = False) -> None:
     """List what is in a record."""
     from bield.cli.record import list_entries
 
@@ -90,7 +84,8 @@ def seal(
     to: Annotated[
         list[str] | None,
         typer.Option(
-            help="Lock it for whoever has this public key (age1…). May be given several times.",
+            help="Lock it for whoever has this public key: age1…, or a file that holds it. May be "
+            "given several times.",
             metavar="KEY",
             show_default=False,
         ),
@@ -101,8 +96,10 @@ def seal(
     stamp: Annotated[
         list[str] | None,
         typer.Option(
-            help="Have the seal time-stamped by this authority (RFC 3161). Only a hash is sent.",
+            help="Have the seal time-stamped by this authority (RFC 3161). Only a hash is sent. "
+            "May be given several times.",
             metavar="URL",
+            envvar="BIELD_STAMP",
             show_default=False,
         ),
     ] = None,
@@ -117,104 +114,22 @@ def seal(
 
 
 def stamp(
-    sealed: _Sealed,
-    url: Annotated[str, typer.Argument(help="The authority's address.", show_default=False)],
-) -> None:
-    """Have a sealed record time-stamped, if that could not be done when it was sealed.
-
-    For a record that is not locked. Only a hash is sent.
-    """
-    from bield.cli.stamping import stamp_sealed
-
-    run(lambda: stamp_sealed(sealed, url))
-
-
-def verify(
-    sealed: _Sealed,
-    root: Annotated[
-        str,
-        typer.Option(
-            help="The root that it should have, from whoever sealed it: all of it, or its "
-            "beginning. Without it an older version cannot be told from the newest.",
-            show_default=False,
-        ),
-    ] = "",
-    key: _Key = None,
-    words: _WithWords = False,
-    trust: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="Certificates (PEM) of time-stamp authorities that you trust.",
-            metavar="FILE",
+    sealed: SealedArgument,
+    urls: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="The addresses of authorities.",
+            metavar="URL…",
+            envvar="BIELD_STAMP",
             show_default=False,
         ),
     ] = None,
-    as_json: _Json = False,
 ) -> None:
-    """Tell whether a record is as it was sealed, or name what was changed.
+    """Have a sealed record time-stamped, if that could not be done when it was sealed.
 
-    Exit code: 0 unchanged, 1 not.
+    Only a hash is sent. The stamp is put into the record. Of one that is locked it stands beside
+    it, in FILE.tsr: send both.
     """
-    from bield.cli.opening import verify_sealed
+    from bield.cli.stamping import stamp_sealed
 
-    run(
-        lambda: verify_sealed(
-            sealed, root=root, key=key, words=words, trust=trust or [], as_json=as_json
-        )
-    )
-
-
-def open_(
-    sealed: _Sealed,
-    out: Annotated[
-        Path,
-        typer.Option(help="The folder to unpack it into.", metavar="FOLDER", show_default=False),
-    ],
-    custody: Annotated[
-        Path,
-        typer.Option(
-            help="The log of openings: who opened what, and when. It is added to.",
-            metavar="FILE",
-            show_default=False,
-        ),
-    ],
-    by: Annotated[str, typer.Option(help="Who opens it.", show_default=False)],
-    key: _Key = None,
-    words: _WithWords = False,
-    root: Annotated[
-        str, typer.Option(help="The root that it should have.", show_default=False)
-    ] = "",
-) -> None:
-    """Open a sealed record: unlock, verify, unpack, and write down that it was opened."""
-    from bield.cli.opening import open_sealed
-
-    run(lambda: open_sealed(sealed, out, custody=custody, by=by, key=key, words=words, root=root))
-
-
-def new_key(
-    out: Annotated[
-        Path, typer.Argument(help="The file to make.", metavar="FILE", show_default=False)
-    ],
-) -> None:
-    """Make a key for a unit: the private one into a file, the public one onto the screen."""
-    from bield.cli.keys import make
-
-    run(lambda: make(out))
-
-
-def show_key(
-    path: Annotated[Path, typer.Argument(help="The file.", metavar="FILE", show_default=False)],
-) -> None:
-    """Show the public key of a key file, and its fingerprint in words, to be read aloud."""
-    from bield.cli.keys import tell
-
-    run(lambda: tell(path))
-
-
-def rotate_key(
-    path: Annotated[Path, typer.Argument(help="The file.", metavar="FILE", show_default=False)],
-) -> None:
-    """Put a new key into a key file. The old ones stay in it, to open what was locked for them."""
-    from bield.cli.keys import rotate
-
-    run(lambda: rotate(path))
+    run(lambda: stamp_sealed(sealed, urls or []))

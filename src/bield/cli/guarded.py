@@ -23,6 +23,10 @@ _MISTAKES = (
 )
 
 
+class PackagesMissingError(OSError):
+    """What this needs is not installed; the error says how to install it."""
+
+
 def guarded(work: Callable[[], Exit]) -> Exit:
     """Do some work; say in a sentence why it could not be done."""
     try:
@@ -45,9 +49,16 @@ def exit_of(problem: Exception) -> Exit:
     return Exit.MISTAKE if isinstance(problem, _MISTAKES) else Exit.OUTSIDE
 
 
+def need_keep() -> None:
+    """Go on where what locks and stamps is installed.
+
+    Raises:
+        PackagesMissingError: It is not.
+    """
+    if not has_keep():
+        raise PackagesMissingError(NEEDS_KEEP)
+
+
 def has_keep() -> bool:
-    """Tell whether what locks and stamps is installed; say so where it is not."""
-    there = all(importlib.util.find_spec(name) for name in ("pyrage", "rfc3161_client"))
-    if not there:
-        typer.echo(NEEDS_KEEP, err=True)
-    return there
+    """Tell whether what locks and stamps is installed."""
+    return all(importlib.util.find_spec(name) for name in ("pyrage", "rfc3161_client"))

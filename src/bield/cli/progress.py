@@ -8,11 +8,13 @@ from contextlib import contextmanager
 
 import typer
 
+_A_MOMENT_BYTES = 50_000_000
+
 
 @contextmanager
 def bar(total: int, label: str) -> Iterator[Callable[[int], None]]:
     """Show how far it is, on a terminal, for what takes longer than a moment."""
-    if total < 50_000_000 or not sys.stderr.isatty():
+    if total < _A_MOMENT_BYTES or not sys.stderr.isatty():
         yield lambda _: None
         return
     with typer.progressbar(length=total, label=label, file=sys.stderr) as shown:

@@ -5,127 +5,131 @@ from __future__ import annotations
 import io
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 import typer
 
 from bield import __version__
+from bield.adapters.age_files import MAX_PASSPHRASE_BYTES, lock_for_keys, lock_with_words
 from bield.adapters.disk import synced
 from bield.adapters.record_folder import RecordFolder
-from bield.adapters.sealing import pour, write_sealed
+from bield.adapters.sealing import Sink, pour
 from bield.cli.exits import Exit
-from bield.cli.guarded import guarded, has_keep
+from bield.cli.guarded import guarded, need_keep
 from bield.cli.progress import bar
-from bield.cli.stamping import stamped
+from bield.cli.recipients import public_keys, tell_recipients
+from bield.cli.stamps import asked
 from bield.cli.verdict import tell_root
-from bield.keep import Seal, UnableToKeepError, safe, seal
+from bield.keep import UnableToKeepError, safe, seal
 from bield.wiring import clock
 
 _MADE_BY = f"bield {__version__}"
+Pour = Callable[[Sink], None]
+"""Gives the bytes of a sealed record to what takes them."""
 
 
 def seal_record(
     path: Path, out: Path, *, to: Sequence[str], words: bool, stamps: Sequence[str]
 ) -> Exit:
     """Seal a record into one file, and tell its root."""
-    if (to or words or stamps) and not has_keep():
-        return Exit.OUTSIDE
-    if to and words:
-        typer.echo("Lock it for keys or with words, not both. Seal it twice for both.", err=True)
-        return Exit.MISTAKE
 
     def work() -> Exit:
+        if to or words or stamps:
+            need_keep()
+        if to and words:
+            raise UnableToKeepError(
+                "A file is locked either for keys or with words. Seal it twice, into two files: "
+                "once with --to, once with --words."
+            )
+        if out.exists():
+            raise UnableToKeepError(f"There is a file called {out} already.")
+        recipients = public_keys(to)
         now = clock().now().astimezone(UTC)
         with RecordFolder(path) as record:
-            made = seal(record.chain, at=now.strftime("%Y-%m-%dT%H:%M:%SZ"), made_by=_MADE_BY)
-            tokens = stamped(made, stamps)
-            name, moment_s = safe(path.resolve().name), int(now.timestamp())
-            if words:
-                _lock_with_words(made, path, out, name, moment_s, tokens)
-            elif to:
-                _lock_for_keys(made, path, out, name, moment_s, tokens, to)
-            else:
-                with bar(sum(made.sizes.values()), "Sealing") as progress:
-                    write_sealed(
+            made = seal(record.chain, at=_written(now), made_by=_MADE_BY)
+            # Asked for before it is written: a time-stamp stands inside what is locked.
+            tokens = asked(bytes.fromhex(made.root), stamps, sealed_at=_written(now))
+            name, total = safe(path.resolve().name), sum(made.sizes.values())
+            if words and total > MAX_PASSPHRASE_BYTES:
+                raise UnableToKeepError(
+                    "It is too large to be locked with words. Lock it for a key: bield keys new "
+                    "FILE, then --to"
+                )
+            with bar(total, "Sealing") as progress, _appearing(out) as file:
+
+                def poured(sink: Sink) -> None:
+                    pour(
                         made,
                         path,
-                        out,
+                        sink,
                         name=name,
-                        moment_s=moment_s,
-                        stamps=tokens,
+                        moment_s=int(now.timestamp()),
                         progress=progress,
+                        stamps=tokens,
                     )
+
+                chosen = ""
+                if recipients:
+                    _lock_for_keys(poured, file, recipients)
+                elif words:
+                    chosen = _lock_with_words(poured, file)
+                else:
+                    poured(file)
         typer.echo(f"Sealed: {out}")
+        if chosen:
+            typer.echo(f"The words that open it, shown this once: {chosen}")
+        tell_recipients(recipients)
         tell_root(made.root)
         if not tokens:
-            typer.echo("Not yet stamped by anybody else: bield record stamp FILE URL")
+            typer.echo(f"Not yet stamped by anybody else: bield record stamp {out} URL")
         return Exit.DONE
 
     return guarded(work)
 
 
-def _lock_with_words(
-    made: Seal, folder: Path, out: Path, name: str, moment_s: int, tokens: dict[str, bytes]
-) -> None:
-    from bield.adapters.age_files import MAX_PASSPHRASE_BYTES, lock_with_words
+def _lock_with_words(poured: Pour, file: IO[bytes]) -> str:
+    """Lock with new words, and give them."""
     from bield.adapters.locked import new_words
     from bield.facts.words import load_words
 
-    if sum(made.sizes.values()) > MAX_PASSPHRASE_BYTES:
-        raise UnableToKeepError(
-            "It is too large to be locked with words. Lock it for a key: bield keys new FILE"
-        )
     plain = io.BytesIO()
-    pour(made, folder, plain, name=name, moment_s=moment_s, stamps=tokens)
+    poured(plain)
     chosen = " ".join(new_words(load_words()))
-    with _made(out) as file:
-        file.write(lock_with_words(plain.getvalue(), chosen))
-    typer.echo(f"The words that open it, shown this once: {chosen}")
+    file.write(lock_with_words(plain.getvalue(), chosen))
+    return chosen
 
 
-def _lock_for_keys(
-    made: Seal,
-    folder: Path,
-    out: Path,
-    name: str,
-    moment_s: int,
-    tokens: dict[str, bytes],
-    to: Sequence[str],
-) -> None:
-    from bield.adapters.age_files import lock_for_keys, refuse_strangers
-
-    refuse_strangers(to)
+def _lock_for_keys(poured: Pour, file: IO[bytes], recipients: Sequence[str]) -> None:
+    """Lock in a stream: age reads what the record pours, so that neither is held in memory."""
     reading, writing = os.pipe()
     failed: list[BaseException] = []
 
     def feed() -> None:
         try:
             with os.fdopen(writing, "wb") as sink:
-                pour(made, folder, sink, name=name, moment_s=moment_s, stamps=tokens)
+                poured(sink)
         except BaseException as problem:  # noqa: BLE001 -- raised below, in the main thread
             failed.append(problem)
 
     feeder = threading.Thread(target=feed)
-    with _made(out) as file, os.fdopen(reading, "rb") as source:
+    with os.fdopen(reading, "rb") as source:
         feeder.start()
         try:
-            lock_for_keys(source, file, to)
+            lock_for_keys(source, file, recipients)
         finally:
             source.close()
             feeder.join()
-        if failed:
-            raise failed[0]
+    if failed:
+        raise failed[0]
 
 
 @contextmanager
-def _made(out: Path) -> Iterator[IO[bytes]]:
+def _appearing(out: Path) -> Iterator[IO[bytes]]:
     """Give a file that appears under its name when it is whole."""
-    if out.exists():
-        raise FileExistsError(17, "There is a file of this name already", str(out))
     part = out.with_name(f"{out.name}.part")
     try:
         with part.open("wb") as file:
@@ -136,3 +140,7 @@ def _made(out: Path) -> Iterator[IO[bytes]]:
         synced(out.parent)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _written(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,71 +1,64 @@
-"""`bield record stamp`: time-stamps by others, asked for and told."""
+"""`bield record stamp`: a sealed record time-stamped by others after it was sealed.
+
+A locked record cannot be written into by who has no key: its time-stamps stand beside it.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import tarfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
-from bield.adapters.bag_stores import Opened, opened_bag
+from bield.adapters.bag_stores import opened_bag
+from bield.adapters.disk import synced
 from bield.adapters.sealing import appended
 from bield.cli.exits import Exit
-from bield.cli.guarded import guarded, has_keep, reason
+from bield.cli.guarded import guarded, need_keep
+from bield.cli.stamps import asked, looked_at, names_beside
 from bield.cli.verdict import tell
-from bield.keep import ROOT, Seal, UnableToReadRecordError
+from bield.keep import UnableToKeepError, stamp_path
 
 
-def stamp_sealed(path: Path, url: str) -> Exit:
-    """Have a sealed record stamped, and put the stamp into it."""
-    if not has_keep():
-        return Exit.OUTSIDE
+def stamp_sealed(path: Path, urls: Sequence[str]) -> Exit:
+    """Have a sealed record stamped, and put the stamps into it, or beside it."""
 
     def work() -> Exit:
-        from bield.adapters.timestamp import stamp, stamped_at
-
-        with opened_bag(path) as bag:
-            verified = bag.verify()
-            if verified.problems:
-                return tell(verified, as_json=False)
-            manifest = bag.read(ROOT)
-            token = stamp(manifest, url)
-            appended(path, bag.top, f"stamps/{len(verified.stamps) + 1}.tsr", token)
-        typer.echo(f"Stamped at {stamped_at(token, manifest):%Y-%m-%d %H:%M:%S} UTC.")
-        return Exit.DONE
+        need_keep()
+        if not urls:
+            raise UnableToKeepError("Name an authority's address (https://…), or set BIELD_STAMP.")
+        if path.is_dir():
+            raise UnableToKeepError(f"{path} is a folder. Stamp the sealed file.")
+        return _stamp_inside(path, urls) if tarfile.is_tarfile(path) else _stamp_beside(path, urls)
 
     return guarded(work)
 
 
-def stamped(made: Seal, urls: Sequence[str]) -> dict[str, bytes]:
-    from bield.adapters.timestamp import AuthorityError, stamp
+def _stamp_inside(path: Path, urls: Sequence[str]) -> Exit:
+    with opened_bag(path) as bag:
+        verified = bag.verify()
+        if verified.problems:
+            return tell(verified, looked_at(bag, verified))
+        if not verified.sealed_at:
+            return _stamp_beside(path, urls)
+        digest, top, there = bytes.fromhex(verified.root), bag.top, len(verified.stamps)
+    tokens = asked(digest, urls, sealed_at=verified.sealed_at)
+    for number, token in enumerate(tokens, start=there + 1):
+        appended(path, top, stamp_path(number, token), token)
+    return Exit.DONE if len(tokens) == len(urls) else Exit.OUTSIDE
 
-    tokens: dict[str, bytes] = {}
-    for url in urls:
-        try:
-            tokens[f"{len(tokens) + 1}.tsr"] = stamp(made.tags[ROOT], url)
-        except AuthorityError as problem:
-            # The seal does not wait for others.
-            typer.echo(f"Not stamped: {problem}", err=True)
-    return tokens
 
-
-def tell_stamp(bag: Opened, name: str, trust: Sequence[Path]) -> Exit:
-    if not has_keep():
-        return Exit.OUTSIDE
-    from bield.adapters.timestamp import check_stamp, stamped_at
-
-    token, manifest = bag.read(name), bag.read(ROOT)
-    try:
-        if trust:
-            stamp = check_stamp(token, manifest, trust)
-            typer.echo(f"Stamped at {stamp.at:%Y-%m-%d %H:%M:%S} UTC by {stamp.authority}.")
-        else:
-            at = stamped_at(token, manifest)
-            typer.echo(
-                f"{name} says {at:%Y-%m-%d %H:%M:%S} UTC. Who made it was not checked: name the "
-                "authority's certificate with --trust."
-            )
-    except UnableToReadRecordError as problem:
-        typer.echo(f"{name}: {reason(problem)}")
-        return Exit.NEGATIVE
-    return Exit.DONE
+def _stamp_beside(path: Path, urls: Sequence[str]) -> Exit:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").digest()
+    tokens = asked(digest, urls)
+    names = names_beside(path)
+    for token in tokens:
+        place = next(name for name in names if not name.exists())
+        with place.open("xb") as made:
+            made.write(token)
+        synced(place)
+        typer.echo(f"The time-stamp is in {place}. Keep it with the file, and send it along.")
+    return Exit.DONE if len(tokens) == len(urls) else Exit.OUTSIDE

@@ -29,6 +29,7 @@ from bield.keep.verify import (
     What,
     begin,
     is_tag_of_interest,
+    stamp_path,
 )
 
 __all__ = [
@@ -69,5 +70,6 @@ __all__ = [
     "safe",
     "seal",
     "shown",
+    "stamp_path",
     "writable",
 ]

@@ -34,6 +34,7 @@ DECLARATION, INFO, FETCH, LOG = "bagit.txt", "bag-info.txt", "fetch.txt", "log.j
 ROOT = "tagmanifest-sha256.txt"
 STAMPS = "stamps/"
 """Where time-stamps of the root stand: beside what is sealed, for they come after it."""
+_STAMP = re.compile(rf"{STAMPS}[1-9][0-9]*-([0-9a-f]{{16}})\.tsr")
 PAYLOAD = "data/"
 MAX_TAG_BYTES = 64 * 1024 * 1024
 """The largest tag file that is read as a whole: a manifest of 400,000 files has 50 MB."""
@@ -127,6 +128,7 @@ class Checking:
                 problems.append(
                     Problem(What.MALFORMED, INFO, f"{INFO}: Payload-Oxum is not what is there.")
                 )
+        stamps = self._stamps(found, problems)
         chain = self._log(found, problems)
         root = hashlib.sha256(self._tags[ROOT]).hexdigest() if ROOT in self._tags else ""
         if expected_root and not root.startswith(expected_root.lower()):
@@ -144,8 +146,19 @@ class Checking:
             files=len(payload),
             sealed_at=_sealed_at(chain),
             entries=len(chain.entries) if chain else 0,
-            stamps=tuple(sorted(path for path in found if path.startswith(STAMPS))),
+            stamps=stamps,
         )
+
+    def _stamps(self, found: Mapping[str, Digests], problems: list[Problem]) -> tuple[str, ...]:
+        if not self._ours:
+            return ()
+        named = {path: match[1] for path in found if (match := _STAMP.fullmatch(path))}
+        problems += [
+            Problem(What.CHANGED, path, f"{path} was changed since the time-stamp was made.")
+            for path, beginning in sorted(named.items())
+            if not found[path]["sha256"].startswith(beginning)
+        ]
+        return tuple(sorted(named, key=lambda path: (len(path), path)))
 
     def _differences(self, found: Mapping[str, Digests]) -> Iterator[Problem]:
         missing = [path for path in self._expected if path not in found]
@@ -192,7 +205,7 @@ class Checking:
         """Payload files must; of tag files those of a record that Bield sealed, stamps apart."""
         if path.startswith(PAYLOAD):
             return True
-        return self._ours and not path.startswith(STAMPS) and path not in _TAG_MANIFESTS
+        return self._ours and not _STAMP.fullmatch(path) and path not in _TAG_MANIFESTS
 
     def _log(self, found: Mapping[str, Digests], problems: list[Problem]) -> Chain | None:
         if not self._ours or LOG not in self._tags:
@@ -295,6 +308,11 @@ def begin(names: Iterable[str], tags: Mapping[str, bytes]) -> Checking:
     )
 
 
+def stamp_path(number: int, token: bytes) -> str:
+    """Give where a time-stamp stands: its name holds its hash, as no manifest can."""
+    return f"{STAMPS}{number}-{hashlib.sha256(token).hexdigest()[:16]}.tsr"
+
+
 def is_tag_of_interest(path: str) -> bool:
     """Tell whether `begin` wants the bytes of a file."""
     if path in {DECLARATION, INFO, FETCH, LOG}:
@@ -329,4 +347,5 @@ __all__ = [
     "What",
     "begin",
     "is_tag_of_interest",
+    "stamp_path",
 ]
