@@ -170,6 +170,8 @@ def check_stamp(token: bytes, digest: bytes, roots: Sequence[Certificate] = ()) 
         if response.status != 0:
             raise StampNotTrueError("It is no time-stamp, but a refusal.")
         at = response.tst_info.gen_time
+    except StampNotTrueError:
+        raise
     except ValueError as error:
         raise StampNotTrueError("It is no time-stamp.") from error
     certificate = _signer(response)
