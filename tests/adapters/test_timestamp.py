@@ -171,8 +171,18 @@ class TestATrustedAuthority:
 class TestAnAuthorityThat:
     @pytest.mark.parametrize(
         "url",
-        ["", "here", "file:///etc/passwd", "ftp://127.0.0.1/", "data:,x", "http://[", "http:///x"]
-        + ["http://127.0.0.1:99999/", "http://127.0.0.1:1/a b", "http://127.0.0.1:1/\r\nX: y"],
+        [
+            "",
+            "here",
+            "file:///etc/passwd",
+            "ftp://127.0.0.1/",
+            "data:,x",
+            "http://[",
+            "http:///x",
+            "http://127.0.0.1:99999/",
+            "http://127.0.0.1:1/a b",
+            "http://127.0.0.1:1/\r\nX: y",
+        ],
     )
     def test_has_no_address_is_named(self, url: str) -> None:
         with pytest.raises(AuthorityError):
@@ -181,7 +191,7 @@ class TestAnAuthorityThat:
     def test_is_not_there_is_named(self, tmp_path: Path) -> None:
         with Authority(tmp_path / "gone") as gone:
             url = gone.url
-        with pytest.raises(AuthorityError, match="cannot be reached.*Try again later"):
+        with pytest.raises(AuthorityError, match=r"cannot be reached.*Try again later"):
             stamp(DIGEST, url)
 
     def test_refuses_is_told_in_its_own_words(self, tmp_path: Path) -> None:
@@ -206,7 +216,7 @@ class TestAnAuthorityThat:
         def drip(handler: BaseHTTPRequestHandler, _: bytes) -> None:
             with contextlib.suppress(OSError):
                 handler.wfile.write(drips)
-                for _ in range(40):
+                for _i in range(40):
                     time.sleep(0.05)
                     handler.wfile.write(b"a" if drips else b"")
 

@@ -165,15 +165,12 @@ def check_stamp(token: bytes, digest: bytes, roots: Sequence[Certificate] = ()) 
     """
     response = _read(token)
     try:
-        if not _is_of(response, digest):
-            raise StampNotTrueError("It is a time-stamp of something else.")
-        if response.status != 0:
-            raise StampNotTrueError("It is no time-stamp, but a refusal.")
-        at = response.tst_info.gen_time
-    except StampNotTrueError:
-        raise
+        granted, at = response.status == 0, response.tst_info.gen_time
+        true = _is_of(response, digest)
     except ValueError as error:
         raise StampNotTrueError("It is no time-stamp.") from error
+    if not granted or not true:
+        raise StampNotTrueError("It is a time-stamp of something else.")
     certificate = _signer(response)
     if at < certificate.not_valid_before_utc or at > certificate.not_valid_after_utc:
         raise StampNotTrueError(
