@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from bield.keep.refusals import UnsafeNameError
+from bield.records import shown as visible
 
 MAX_PART_BYTES = 255
 """The longest name of a file on ext4, APFS and NTFS (there in UTF-16 units)."""
@@ -100,6 +101,4 @@ def safe(name: str) -> str:
 
 def shown(path: str) -> str:
     """Give a path as it can be printed: what nobody sees in it is written out."""
-    return "".join(
-        c if c.isprintable() and not _UNSEEN.match(c) else f"\\u{ord(c):04x}" for c in path
-    )[:200]
+    return visible(path)[:200]

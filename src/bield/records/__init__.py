@@ -73,6 +73,7 @@ from bield.records.reading import (
     Span,
     Turn,
 )
+from bield.records.showing import shown
 from bield.records.situation import (
     About,
     Age,
@@ -151,4 +152,5 @@ __all__ = [
     "Weights",
     "Wording",
     "Words",
+    "shown",
 ]
