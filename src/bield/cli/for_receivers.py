@@ -123,6 +123,20 @@ def custody(
     run(lambda: tell_custody(log, holds=holds, as_json=as_json))
 
 
+def verifier(
+    out: Annotated[
+        Path, typer.Argument(help="The file to make.", metavar="OUT", show_default=False)
+    ],
+) -> None:
+    """Write out a second verifier: one Python file, for whoever is to check a record without Bield.
+
+    It needs Python alone, and can be read in a few minutes: python3 OUT FILE --root ROOT
+    """
+    from bield.cli.verifier import write_verifier
+
+    run(lambda: write_verifier(out))
+
+
 def new_key(
     out: Annotated[
         Path, typer.Argument(help="The file to make.", metavar="FILE", show_default=False)
