@@ -45,6 +45,8 @@ class Seen:
     """What the QR codes in it say."""
     notes: tuple[str, ...] = ()
     """What was not looked for, or not done, as sentences for the person."""
+    by: str = ""
+    """The program that read the words, and its version; empty where none did."""
 
 
 class Eyes(Protocol):
@@ -80,6 +82,8 @@ class Page:
     """The page as it looks, where that was asked for."""
     broken: bool = False
     """It could not be laid out, so nothing of it is here."""
+    about: tuple[tuple[str, str], ...] = ()
+    """What the document says of itself (title, author, dates …), on its first page only."""
 
 
 class Paper(Protocol):

@@ -108,6 +108,7 @@ def _pages(stream: IO[bytes]) -> Iterator[Page]:
             has_picture=bool(told["has_picture"]),
             drawn=drawn,
             broken=bool(told["broken"]),
+            about=tuple((str(key), str(value)) for key, value in told["about"]),
         )
     raise TooComplexToReadError(_TOOK_TOO_LONG)
 
@@ -148,6 +149,7 @@ def main() -> None:
                 "links": page.links,
                 "has_picture": page.has_picture,
                 "broken": page.broken,
+                "about": page.about,
                 "drawn": page.drawn and [page.drawn.width, page.drawn.height],
             }
             out.write(json.dumps(line).encode() + b"\n" + (page.drawn.grey if page.drawn else b""))

@@ -80,7 +80,8 @@ class Pictures:
             return Seen("", codes)
         is_page = isinstance(picture, Raster)
         try:
-            return Seen(self._tesseract.read(*_prepared(grey), one_column=not is_page), codes)
+            said = self._tesseract.read(*_prepared(grey), one_column=not is_page)
+            return Seen(said, codes, by=self._tesseract.version)
         except NoTesseractError as missing:
             return Seen("", codes, (str(missing),))
 

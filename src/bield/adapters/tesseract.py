@@ -54,6 +54,7 @@ _TOO_LONG = (
     "Reading the words in this picture took too long. Cut out the part with the words, or type "
     "them into a text file."
 )
+_VERSION = re.compile(r"[^\w .+-]")
 _SCRIPT = re.compile(r"^Script: (\w+)", re.MULTILINE)
 _LONE_BAR = re.compile(r"(?<![^\s\"'«“(])\|(?=[\s'’,.])")
 """A capital I that was taken for a bar: nobody writes a bar for a word."""
@@ -111,6 +112,16 @@ class Tesseract:
         if any(_LATIN.get(language) for language in languages):
             words = _LONE_BAR.sub("I", words)
         return _BLANK_LINES.sub("\n\n", words.replace("\f", "\n")).strip()
+
+    @functools.cached_property
+    def version(self) -> str:
+        """The program and its version, such as «tesseract 5.3.0».
+
+        Raises:
+            NoTesseractError: It is not installed, or fails.
+        """
+        first = self._run(["--version"], b"").strip().partition("\n")[0]
+        return _VERSION.sub("", first)[:60] or "tesseract"
 
     def _languages(self, picture: bytes) -> tuple[str, ...]:
         """The languages to read with: English last, for what comes first weighs more."""

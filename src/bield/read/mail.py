@@ -93,6 +93,20 @@ def open_mail(data: bytes, *, depth: int = 0, pictures_allowed: bool = True) -> 
         TooComplexToReadError: As for `read_mail`.
         PictureRefusedError: As for `read_mail`, for a picture within the HTML.
     """
+    try:
+        mail = parse_mail(data)
+        opening = _Opening(depth=depth, pictures_allowed=pictures_allowed)
+        return _letter(mail, opening)
+    except RecursionError:
+        raise TooComplexToReadError(_TOO_COMPLEX) from None
+
+
+def parse_mail(data: bytes) -> Part:
+    """Part a mail as the standard library does, where that ends in time.
+
+    Raises:
+        TooComplexToReadError: Its parts are nested so deep, or so many, that it would not.
+    """
     data = _without_mbox_line(data)
     containers = len(_CONTAINER.findall(data))
     if (containers + 1) * (data.count(b"\n") + data.count(b"\r")) > MAX_WORK:
@@ -100,9 +114,7 @@ def open_mail(data: bytes, *, depth: int = 0, pictures_allowed: bool = True) -> 
     if any(len(field[0]) > MAX_FIELD_BYTES for field in _FIELD.finditer(data)):
         raise TooComplexToReadError(_TOO_COMPLEX)
     try:
-        mail = _parsed(data)
-        opening = _Opening(depth=depth, pictures_allowed=pictures_allowed)
-        return _letter(mail, opening)
+        return _parsed(data)
     except RecursionError:
         raise TooComplexToReadError(_TOO_COMPLEX) from None
 

@@ -10,6 +10,7 @@ import re
 import struct
 from dataclasses import dataclass
 from email import policy
+from email.message import Message as Part
 from email.parser import HeaderParser
 from io import BytesIO
 
@@ -31,6 +32,8 @@ MAX_RECIPIENTS = 100
 MAX_ATTACHMENTS = 100
 MAX_NESTED = 5
 """Mails attached to mails, within one file."""
+MAX_SENT_CHARACTERS = 100_000
+"""Of the headers with which it was sent."""
 MAX_TEXT_BYTES = 4 * 1024 * 1024
 _HEADER = struct.Struct("<8s16sHHHHHHLLLLLLLLLL")
 
@@ -98,6 +101,22 @@ def open_outlook(data: bytes, *, depth: int = 0, pictures_allowed: bool = True) 
     if file.is_damaged:
         letter.notes.append("This Outlook file is damaged, so some of the mail may be missing.")
     return letter
+
+
+def sent_headers(data: bytes) -> Part:
+    """Give the headers with which a mail saved from Outlook was sent, in order; none of a draft.
+
+    Raises:
+        NotAMessageError: As for `read_outlook`.
+        TooComplexToReadError: As for `read_outlook`.
+    """
+    try:
+        text = _Object(_File(data), ()).text(_TRANSPORT_HEADERS)
+    except RecursionError:
+        raise TooComplexToReadError(_TOO_COMPLEX) from None
+    except _BROKEN as broken:
+        raise NotAMessageError(_DAMAGED) from broken
+    return HeaderParser(policy=policy.compat32).parsestr(text.lstrip("\r\n")[:MAX_SENT_CHARACTERS])
 
 
 _BROKEN = (OSError, IndexError, struct.error, TypeError, AttributeError, OverflowError, MemoryError)
@@ -265,7 +284,9 @@ def _codec(codepage: int) -> str:
 
 
 def _take_addresses(letter: Letter, mail: _Object) -> None:
-    sent = HeaderParser(policy=policy.compat32).parsestr(mail.text(_TRANSPORT_HEADERS)[:100_000])
+    sent = HeaderParser(policy=policy.compat32).parsestr(
+        mail.text(_TRANSPORT_HEADERS)[:MAX_SENT_CHARACTERS]
+    )
     stated = [a for tag in _SENDER if "@" in (a := mail.text(tag).strip()) and " " not in a]
     letter.sender = next(iter([*stated, *addresses(sent, "from")]), "")
     for name in mail.file.inside(mail.at, "__recip_version1.0_#")[:MAX_RECIPIENTS]:

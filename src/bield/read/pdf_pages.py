@@ -10,6 +10,7 @@ import ctypes
 import math
 import threading
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bield.ports import Page, Raster
@@ -28,6 +29,8 @@ MAX_PIXELS = 6_000_000
 DOTS_AN_INCH = 250
 """Tesseract wants capitals of 20 pixels or more: those of 10 point letters then have 24."""
 MAX_LINKS = 200
+MAX_ABOUT_CHARACTERS = 2_000
+"""Of one thing that a document says of itself."""
 MAX_OBJECTS = 20_000
 """Objects of a page that are searched for a picture."""
 _LONGEST_SIDE = 20_000
@@ -71,10 +74,17 @@ def lay_out(document: bytes, *, draw: bool) -> Generator[Page, None, None]:
             count = len(pdf)
             if count == 0:
                 raise NotAMessageError(_BROKEN)
+            about = _about(pdf)
             for number in range(min(count, MAX_PAGES)):
-                yield _page(pdf, number, count, draw=draw and number < MAX_LOOKED_AT)
+                page = _page(pdf, number, count, draw=draw and number < MAX_LOOKED_AT)
+                yield page if number else replace(page, about=about)
         finally:
             pdf.close()
+
+
+def _about(pdf: pypdfium2.PdfDocument) -> tuple[tuple[str, str], ...]:
+    said = pdf.get_metadata_dict(skip_empty=True)
+    return tuple((key, without_surrogates(str(said[key])[:MAX_ABOUT_CHARACTERS])) for key in said)
 
 
 def _page(pdf: pypdfium2.PdfDocument, number: int, count: int, *, draw: bool) -> Page:
