@@ -113,10 +113,7 @@ def _story(entries: Sequence[Entry]) -> Iterator[Said]:
         if kind == "note":
             yield _said(entry)
         elif about == DetailKind.OTHER:
-            text = ": ".join(
-                filter(None, (str(entry.get("value", "")), str(entry.get("text", ""))))
-            )
-            yield _said(entry, text)
+            yield _said(entry, _joined(entry))
         elif kind == "detail" and about != DetailKind.PAYMENT and entry.get("text"):
             yield _said(entry, _joined(entry))
 
@@ -126,9 +123,8 @@ def _corrections(entries: Sequence[Entry]) -> Iterator[Said]:
         if entry.get("kind") == "correction":
             of = _number(entry.get("of"))
             before = entries[of - 1] if 1 <= of <= len(entries) else {}
-            what = next(
-                (str(before[f]) for f in ("value", "text", "to", "name") if before.get(f)), ""
-            )
+            named = (str(before.get(f) or "") for f in ("value", "text", "to", "name"))
+            what = next(filter(None, named), "")
             quoted = f"Entry {of} («{what}»): " if what else f"Entry {of}: "
             yield _said(entry, quoted + str(entry.get("text", "")), corrects=of)
 
