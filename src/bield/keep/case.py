@@ -112,9 +112,9 @@ def _story(entries: Sequence[Entry]) -> Iterator[Said]:
         about = str(entry.get("what", "")) if kind == "detail" else ""
         if kind == "note":
             yield _said(entry)
-        elif about == DetailKind.OTHER:
-            yield _said(entry, _joined(entry))
-        elif kind == "detail" and about != DetailKind.PAYMENT and entry.get("text"):
+        elif about == DetailKind.OTHER or (
+            about not in {"", DetailKind.PAYMENT} and entry.get("text")
+        ):
             yield _said(entry, _joined(entry))
 
 
