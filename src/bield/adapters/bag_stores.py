@@ -282,7 +282,8 @@ def _in_zip(archive: zipfile.ZipFile) -> Opened:
         if info.is_dir():
             continue
         kind = stat.S_IFMT(info.external_attr >> 16)
-        if kind not in {0, stat.S_IFREG} or info.flag_bits & 1:
+        rare = info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+        if kind not in {0, stat.S_IFREG} or info.flag_bits & 1 or rare:
             raise UnsafeNameError(f"«{shown(info.filename)}» is no plain file.")
         files.append(
             Stored(info.filename.removeprefix(top), info.file_size, partial(archive.open, info))
@@ -298,6 +299,7 @@ def _in_tar(given: Path | IO[bytes], opened: ExitStack) -> Opened:
     )
     files = []
     members: list[tarfile.TarInfo] = []
+    end = 0
     for member in archive:
         members.append(member)
         if len(members) > MAX_FILES:
@@ -305,7 +307,11 @@ def _in_tar(given: Path | IO[bytes], opened: ExitStack) -> Opened:
         member.name = member.name.removeprefix("./")
         if member.name != "." or not member.isdir():
             refuse_unsafe(member.name)
-        if not member.isdir() and (not member.isreg() or member.issparse()):
+        if member.offset_data < end or member.size < 0:
+            raise UnableToReadRecordError("The tar is damaged: files in it lie over each other.")
+        end = member.offset_data + member.size
+        plain = member.type in {tarfile.REGTYPE, tarfile.AREGTYPE} and not member.issparse()
+        if not member.isdir() and not plain:
             raise UnsafeNameError(f"«{shown(member.name)}» is no plain file.")
     top = _top([m.name + ("/" if m.isdir() else "") for m in members if m.name != "."])
     for member in members:

@@ -19,10 +19,15 @@ DIGEST_CHARACTERS: Mapping[str, int] = MappingProxyType(
 """Algorithm → the length of its digests in hexadecimal. Those that RFC 8493 §2.4 knows of."""
 _MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
 _LINE = re.compile(r"([0-9A-Fa-f]+)[ \t]+\*?(.+)")
-_VERSION = re.compile(r"BagIt-Version:[ \t]*(\d+)\.(\d+)")
-_ENCODING = re.compile(r"Tag-File-Character-Encoding:[ \t]*(\S+)")
-_FETCH = re.compile(r"\S+[ \t]+(?:\d+|-)[ \t]+(.+)")
-_OXUM = re.compile(r"(\d+)\.(\d+)")
+_DECLARATION = re.compile(
+    rb"BagIt-Version:[ \t]*(0|[1-9][0-9]?)\.(0|[1-9][0-9]?)[ \t]*(?:\r\n|\r|\n)"
+    rb"Tag-File-Character-Encoding:[ \t]*([!-~]+)[ \t]*(?:\r\n|\r|\n)?"
+)
+_CHARSET = re.compile(
+    r"(utf|us|ascii|iso|latin|windows|cp|mac|koi|big5|gb|hz|shift|euc|ks)[!-~]*", re.I
+)
+"""How names of charsets begin. Python has codecs that are none, and one that takes hours."""
+_FETCH = re.compile(r"\S+[ \t]+(?:[0-9]+|-)[ \t]+(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +88,18 @@ def read_declaration(data: bytes) -> Declared:
     """
     if data.startswith(b"\xef\xbb\xbf"):
         raise MalformedBagError("bagit.txt begins with a byte-order mark, which BagIt forbids.")
-    try:
-        lines = data.decode("utf-8").splitlines()
-    except UnicodeDecodeError:
-        raise MalformedBagError("bagit.txt is no text.") from None
-    version = _VERSION.fullmatch(lines[0].rstrip()) if len(lines) == 2 else None
-    encoding = _ENCODING.fullmatch(lines[1].rstrip()) if len(lines) == 2 else None
-    if version is None or encoding is None:
+    said = _DECLARATION.fullmatch(data)
+    if said is None:
         raise MalformedBagError("bagit.txt does not have the two lines that make a bag.")
+    encoding = said[3].decode("ascii")
     try:
-        "".encode(encoding[1])
-    except LookupError:
-        raise MalformedBagError(f"bagit.txt names the encoding {encoding[1]}.") from None
-    return Declared((int(version[1]), int(version[2])), encoding[1])
+        "".encode(encoding)
+        known = _CHARSET.fullmatch(encoding) is not None
+    except (LookupError, ValueError):
+        known = False
+    if not known:
+        raise MalformedBagError(f"bagit.txt names the encoding {encoding}, which is not known.")
+    return Declared((int(said[1]), int(said[2])), encoding)
 
 
 def bag_info(fields: Mapping[str, str]) -> bytes:
@@ -105,19 +109,22 @@ def bag_info(fields: Mapping[str, str]) -> bytes:
     ).encode()
 
 
-def read_oxum(data: bytes, *, encoding: str) -> tuple[int, int] | None:
-    """Give what `bag-info.txt` says of the payload: its bytes and its files; `None` if nothing.
+def read_oxum(data: bytes, *, encoding: str) -> str | None:
+    """Give what `bag-info.txt` says of the payload: its bytes, a dot, its files; `None` if nothing.
 
     Raises:
-        MalformedBagError: It is no text, or says it in other words.
+        MalformedBagError: It is no text.
     """
+    fields: list[str] = []
     for line in _lines(data, "bag-info.txt", encoding):
-        label, colon, value = line.partition(":")
-        if colon and label.strip().lower() == "payload-oxum":
-            match = _OXUM.fullmatch(value.strip())
-            if match is None:
-                raise MalformedBagError("bag-info.txt: Payload-Oxum is no pair of numbers.")
-            return int(match[1]), int(match[2])
+        if line[0] in " \t" and fields:  # a value that goes on
+            fields[-1] += f" {line.strip()}"
+        else:
+            fields.append(line)
+    for field in fields:
+        label, colon, value = field.partition(":")
+        if colon and label.rstrip(" \t").lower() == "payload-oxum":
+            return value.strip()
     return None
 
 
@@ -153,9 +160,10 @@ def algorithm_of(path: str) -> tuple[str, bool] | None:
 def _lines(data: bytes, name: str, encoding: str) -> Iterator[str]:
     try:
         text = data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):
         raise MalformedBagError(f"{name} is not in the encoding that bagit.txt names.") from None
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    # A byte-order mark may stand there, in all but bagit.txt.
+    for line in text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if line.strip():
             yield line
 

@@ -51,7 +51,8 @@ def refuse_unsafe(path: str) -> None:
 
 
 def refuse_alike(paths: Iterable[str]) -> None:
-    """Let paths pass no two of which are the same to a machine that folds case or accents.
+    """Let paths pass no two of which are one to a machine that folds case or accents, or to a
+    reader, who does not see what takes no room.
 
     Raises:
         UnsafeNameError: Two are, or one is a folder that another is in; the error names both.
@@ -61,12 +62,11 @@ def refuse_alike(paths: Iterable[str]) -> None:
         if path.isascii():
             key = path.lower()
         else:
-            key = unicodedata.normalize("NFD", unicodedata.normalize("NFD", path).casefold())
+            plain = unicodedata.normalize("NFD", _UNSEEN.sub("", path))
+            key = unicodedata.normalize("NFD", plain.casefold())
         other = seen.setdefault(key, path)
         if other != path:
-            raise UnsafeNameError(
-                f"«{shown(other)}» and «{shown(path)}» are one name to some machines."
-            )
+            raise UnsafeNameError(f"«{shown(other)}» and «{shown(path)}» are one name to some.")
     folders = {key.rpartition("/")[0] for key in seen}
     folders |= {above for folder in folders for above in _above(folder)}
     for key in seen.keys() & folders:

@@ -55,6 +55,7 @@ START = "0" * 64  # what the first line of a log holds for the line before it
 LOG, INFO, ROOT = "log.jsonl", "bag-info.txt", "tagmanifest-sha256.txt"
 TAG_MANIFESTS = {ROOT, "tagmanifest-sha512.txt"}
 SEALED_WITH = {LOG, INFO, "manifest-sha256.txt", "manifest-sha512.txt"} | TAG_MANIFESTS
+CHARSETS = rb"(?i:utf|us|ascii|iso|latin|windows|cp|mac|koi|big5|gb|hz|shift|euc|ks)"
 MAX_TAG_BYTES, CHUNK_BYTES = 64 * 2**20, 2**20
 SAYS = {
     "changed": "was changed since the record was sealed",
@@ -179,7 +180,7 @@ class Bag:
         self.expected: dict[str, dict[str, str]] = {}  # path, algorithm, digest
         said = re.fullmatch(
             rb"BagIt-Version:[ \t]*(1\.0|0\.9[3-7])[ \t]*(?:\r\n|\r|\n)"
-            rb"Tag-File-Character-Encoding:[ \t]*([!-~]+)[ \t]*(?:\r\n|\r|\n)?",
+            rb"Tag-File-Character-Encoding:[ \t]*(%s[!-~]*)[ \t]*(?:\r\n|\r|\n)?" % CHARSETS,
             tags.get("bagit.txt", b""),
         )
         if said is None:
@@ -203,6 +204,7 @@ class Bag:
 
     def lines(self, name: str) -> list[str]:
         try:
+            "".encode(self.charset)
             text = self.tags.get(name, b"").decode(self.charset)
         except (LookupError, ValueError):
             raise RefusedError(f"{name} is not written in {self.charset}.") from None
