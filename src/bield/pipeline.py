@@ -15,7 +15,7 @@ from bield.plan import Interview, Planner
 from bield.ports import Eyes, Paper
 from bield.read import UnableToReadError, read, read_all
 from bield.read.text import text_message
-from bield.recognise import Check, Recogniser, checked
+from bield.recognise import Check, Misread, Recogniser, checked, find_misread
 from bield.records import (
     Answer,
     Catalogue,
@@ -90,6 +90,10 @@ class Pipeline:
     def checked(self, kind: DetailKind, value: str) -> tuple[Check, IndicatorKind | None]:
         """Tell what the check figures of a typed wallet or account say, and of what they are."""
         return checked(kind, value)
+
+    def misread(self, text: str) -> tuple[Misread, ...]:
+        """Give the wallets and IBANs that were misread in a picture, each with what is meant."""
+        return find_misread(text)
 
     def answer(self, message: Message, situation: Situation) -> Answer:
         """Tell what a message is and what to do now."""

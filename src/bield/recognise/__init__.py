@@ -10,6 +10,7 @@ probability and each point in it can be named.
 from __future__ import annotations
 
 from bield.recognise.indicators.checked import Check, checked
+from bield.recognise.indicators.misread import Misread, find_misread
 from bield.recognise.recogniser import Recogniser
 
-__all__ = ["Check", "Recogniser", "checked"]
+__all__ = ["Check", "Misread", "Recogniser", "checked", "find_misread"]
