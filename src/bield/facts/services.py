@@ -42,7 +42,7 @@ def service(entry: Entry, sources: Mapping[str, Source]) -> Service:
         id=entry.name,
         name=entry.text("name"),
         what=entry.sentence("what"),
-        channels=tuple(_channel(inner, countries) for inner in entry.inner_list("channels")),
+        channels=tuple(channel(inner, countries) for inner in entry.inner_list("channels")),
         hours=hours_of(entry),
         countries=countries,
         under_18="under_18" in ages,
@@ -65,7 +65,12 @@ def service(entry: Entry, sources: Mapping[str, Source]) -> Service:
     return made
 
 
-def _channel(entry: Entry, countries: frozenset[Country]) -> Channel:
+def channel(entry: Entry, countries: frozenset[Country]) -> Channel:
+    """Read one way to reach somebody.
+
+    Raises:
+        FactsError: It is none, or no number in one of the countries.
+    """
     kinds = [kind for kind in _CHANNELS if entry.has(kind)]
     if len(kinds) != 1:
         raise entry.wrong("channels", f"each has exactly one of {', '.join(_CHANNELS)}.")
@@ -81,14 +86,14 @@ def _channel(entry: Entry, countries: frozenset[Country]) -> Channel:
             raise entry.wrong(kind, f"“{value}” is not an e-mail address.")
     elif not value.startswith("https://"):
         raise entry.wrong(kind, f"“{value}” does not start with https://.")
-    channel = Channel(
+    made = Channel(
         kind=cast("Literal['phone', 'text', 'web', 'email', 'chat']", kind),
         value=value,
         label=entry.text_or_empty("label"),
         dial=dial,
     )
     entry.done()
-    return channel
+    return made
 
 
 def _languages(entry: Entry) -> tuple[str, ...]:

@@ -73,6 +73,7 @@ from bield.records.reading import (
     Span,
     Turn,
 )
+from bield.records.route import PaymentRoute, PlatformRoute, RemovalLaw, Route, Routes
 from bield.records.showing import shown
 from bield.records.situation import (
     About,
@@ -126,15 +127,20 @@ __all__ = [
     "Package",
     "Paid",
     "Payment",
+    "PaymentRoute",
     "Person",
     "PhraseBook",
     "PictureAge",
     "Plan",
     "Platform",
+    "PlatformRoute",
     "Question",
     "Reason",
     "Recipient",
+    "RemovalLaw",
     "Role",
+    "Route",
+    "Routes",
     "Safety",
     "Said",
     "Service",
