@@ -143,6 +143,19 @@ class TestSealing:
         assert b"Traceback" not in made.stderr
         assert not list(desk.glob("out*"))
 
+    @pytest.mark.parametrize("lock", [("--to", "unit.pub"), ("--words",), ()])
+    def test_of_what_was_changed_on_the_disk_seals_nothing(
+        self, desk: Path, lock: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(desk)
+        (item,) = (desk / "case" / "data").rglob("other.txt")
+        item.chmod(0o600)
+        item.write_bytes(SECRET.replace(b"12", b"13"))
+        made = bield("record", "seal", "case", "out.age", *lock)
+        assert made.exit_code == 2
+        assert "other.txt is no longer what was added" in made.stderr
+        assert not list(desk.glob("out*"))
+
     def test_hides_in_its_size_how_much_was_said(self, desk: Path) -> None:
         sizes = set()
         for number in range(6):
