@@ -163,10 +163,22 @@ class TestRotate:
 
     def test_loses_no_key_where_several_do_it_at_once(self, key: Path) -> None:
         rotating = [
-            subprocess.Popen([sys.executable, "-c", _ROTATE, key, "12"], stdout=subprocess.PIPE)
+            subprocess.Popen(
+                [sys.executable, "-c", _ROTATE, key, "12"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
             for _ in range(4)
         ]
-        said = "".join(process.communicate(timeout=60)[0].decode() for process in rotating)
+        for process in rotating:
+            assert process.stdout is not None
+            process.stdout.readline()
+        for process in rotating:
+            assert process.stdin is not None
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        said = "".join(process.communicate(timeout=60)[0] for process in rotating)
         publics = set(re.findall(r"Public key:  (age1\w{58})", said))
         assert len(publics) == 48
         assert publics < {public_key(private) for private in private_keys(key)}
@@ -176,6 +188,7 @@ class TestRotate:
         for moment in range(8):
             process = subprocess.Popen(
                 [sys.executable, "-c", _ROTATE, key, "200"],
+                stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
             )
@@ -191,6 +204,8 @@ _ROTATE = """
 import sys
 from pathlib import Path
 from bield.cli.keys import rotate
+print("ready", flush=True)
+sys.stdin.readline()
 for _ in range(int(sys.argv[2])):
     rotate(Path(sys.argv[1]))
     sys.stdout.flush()
