@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
@@ -18,6 +19,8 @@ from pathlib import Path
 
 import pyrage
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bield.adapters.age_files import (
     ChangedOnTheWayError,
@@ -40,6 +43,8 @@ STORY = b"Pay or else. " * 12_000
 """Three chunks of 64 KiB."""
 HEAD = b"age-encryption.org/v1\n"
 MAC = b"--- " + b"A" * 43 + b"\n"
+PIECES = [HEAD, MAC, b"-> ", b"X25519 ", b"scrypt ", b"A" * 22, b"A" * 43, b"18", b" ", b"\n"]
+PIECES += [b"-----BEGIN AGE ENCRYPTED FILE-----\n", b"\r", b"QUJD", b"="]
 needs_age = pytest.mark.skipif(shutil.which("age") is None, reason="age is not on this machine")
 
 
@@ -139,6 +144,11 @@ class TestAHead:
     def test_that_is_none_is_refused(self, stanzas: bytes) -> None:
         with pytest.raises(MalformedAgeError):
             refuse_harmful(io.BytesIO(HEAD + stanzas + MAC + b"x" * 40))
+
+    @given(st.binary(max_size=300) | st.lists(st.sampled_from(PIECES)).map(b"".join))
+    def test_of_any_bytes_is_read_or_refused_by_name(self, data: bytes) -> None:
+        with contextlib.suppress(MalformedAgeError):
+            refuse_harmful(io.BytesIO(data))
 
 
 class TestLockedForKeys:

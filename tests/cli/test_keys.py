@@ -74,6 +74,15 @@ class TestNew:
         assert b"Traceback" not in made.stderr
         assert list(tmp_path.iterdir()) == []
 
+    def test_says_what_to_install_where_that_is_missing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "pyrage", None)
+        made = bield("keys", "new", tmp_path / "unit.key")
+        assert made.exit_code == 3
+        assert "pip install 'bield[keep]'" in made.stderr
+        assert list(tmp_path.iterdir()) == []
+
 
 class TestShow:
     def test_tells_the_same_again(self, key: Path) -> None:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -122,7 +127,9 @@ class TestARecord:
     ) -> None:
         out = case.with_name("case.tar")
         bield("record", "seal", case, out, BIELD_STAMP=f"{authority.url} {other.url}")
-        told = bield("record", "verify", out, BIELD_TRUST=f"{authority.root}:{other.root}")
+        told = bield(
+            "record", "verify", out, BIELD_TRUST=f"{authority.root}{os.pathsep}{other.root}"
+        )
         assert told.stdout.count("which you trust") == 2
 
     def test_is_not_stamped_by_nobody(self, case: Path) -> None:
@@ -152,6 +159,37 @@ class TestAStampInARecord:
             assert (problem["what"], problem["path"]) == ("changed", stamp["path"])
             assert made["stamps"][0]["problem"]
 
+    def test_is_told_as_not_checked_where_what_checks_it_is_missing(
+        self, case: Path, authority: Authority, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        out = case.with_name("case.tar")
+        bield("record", "seal", case, out, "--stamp", authority.url)
+        monkeypatch.setitem(sys.modules, "rfc3161_client", None)
+        made = bield("record", "verify", out)
+        assert made.exit_code == 3
+        assert "unchanged since" in made.stdout
+        assert "NOT checked" in made.stdout
+        assert not verified(out)["stamps"][0]["checked"]
+        assert bield("record", "verify", out, "--trust", authority.root).exit_code == 3
+
+    def test_is_checked_without_bield_as_the_record_s_own_readme_says(
+        self, case: Path, authority: Authority, tmp_path: Path
+    ) -> None:
+        out = case.with_name("case.tar")
+        bield("record", "seal", case, out, "--stamp", authority.url)
+        subprocess.run(
+            ["tar", "xf", out, "-C", tmp_path, "--transform", "s,^[^/]*,bag,"], check=True
+        )
+        (stamp,) = (tmp_path / "bag" / "stamps").iterdir()
+        text = (tmp_path / "bag" / "README.txt").read_text()
+        command = re.search(r"openssl ts [^\n]*\\\n[^\n]*", text)
+        assert command is not None
+        made = subprocess.run(
+            command[0].replace("stamps/…", str(stamp)).replace("ROOT.pem", str(authority.root)),
+            cwd=tmp_path / "bag", shell=True, capture_output=True, timeout=60,
+        )  # fmt: skip
+        assert made.returncode == 0, made.stderr
+
     def test_stands_apart_from_what_only_looks_like_one(
         self, case: Path, authority: Authority, tmp_path: Path
     ) -> None:
@@ -163,6 +201,27 @@ class TestAStampInARecord:
         (tmp_path / "bag" / "stamps" / "run-me.exe").write_bytes(b"MZ")
         (problem,) = verified(tmp_path / "bag")["problems"]
         assert (problem["what"], problem["path"]) == ("added", "stamps/run-me.exe")
+
+
+class TestABagOfOthers:
+    def test_is_stamped_beside_itself(
+        self, case: Path, authority: Authority, tmp_path: Path
+    ) -> None:
+        out = case.with_name("bag.zip")
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("bag/bagit.txt", "BagIt-Version: 1.0\n"
+                             "Tag-File-Character-Encoding: UTF-8\n")  # fmt: skip
+            archive.writestr("bag/data/a", "")
+            archive.writestr("bag/manifest-md5.txt", "d41d8cd98f00b204e9800998ecf8427e  data/a\n")
+        before = out.read_bytes()
+        assert bield("record", "stamp", out, authority.url).exit_code == 0
+        assert out.read_bytes() == before
+        assert verified(out, "--trust", authority.root)["stamps"][0]["trusted"]
+
+    def test_in_a_folder_is_not_stamped(self, case: Path, authority: Authority) -> None:
+        made = bield("record", "stamp", case, authority.url)
+        assert made.exit_code == 2
+        assert "is a folder" in made.stderr
 
 
 class TestALockedRecord:

@@ -51,14 +51,14 @@ def replaced(path: Path, text: str) -> None:
 @contextmanager
 def one_at_a_time(path: Path) -> Iterator[None]:
     """Wait until no other program is changing a file in the same folder."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: two at once are the unit's to avoid
+        yield
+        return
     handle = os.open(path.resolve().parent, os.O_RDONLY)
     try:
-        try:
-            import fcntl
-        except ImportError:  # Windows: two at once are the unit's to avoid
-            pass
-        else:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)
