@@ -12,6 +12,7 @@ from pathlib import Path
 from bield.adapters.bag_stores import verify_bag
 from bield.adapters.memory_record import MemoryRecord
 from bield.adapters.sealing import pour
+from bield.adapters.tar_form import filled, head, order_of, whole_size
 from bield.keep import UnableToReadRecordError, seal
 from bield.standalone import verify_record
 
@@ -108,3 +109,13 @@ def unpacked(files: Mapping[str, bytes], folder: Path) -> Path:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
     return folder
+
+
+def packed(files: Mapping[str, bytes], *, at: str = AT) -> bytes:
+    """Pack files into a tar just as a sealed record is packed, as a forger would."""
+    moment_s = int(datetime.fromisoformat(at).timestamp())
+    made = bytearray()
+    for path in sorted(files, key=order_of):
+        made += head(f"{TOP}/{path}", len(files[path]), moment_s=moment_s)
+        made += files[path] + bytes(filled(len(files[path])))
+    return bytes(made.ljust(whole_size(len(made)), b"\0"))

@@ -209,6 +209,9 @@ class Checking:
             if name.startswith("tag"):
                 manifests = {path for path in self._lists if not path.startswith("tag")}
                 all_of_them = self._expected.keys() - payload if self._ours else manifests
+            if self._ours and all_of_them - listed:
+                yield _changed(name)
+                continue
             for path in sorted(all_of_them - listed):
                 yield Problem(
                     What.MALFORMED, path, f"{shown(path)} does not stand in {name}, and should."

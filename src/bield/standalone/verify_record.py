@@ -234,16 +234,18 @@ class Bag:
                     raise RefusedError(f"{name}: {shown(path)} does not belong there.")
                 listed[path] = said[1].lower()
                 self.expected.setdefault(path, {})[algorithm] = listed[path]
+        every = {path for listed in lists.values() for path in listed}
+        if kind == "tagmanifest" and not self.is_record:
+            every = {name for name in self.tags if name.startswith("manifest-")}
+        for name, listed in lists.items():
+            missing = sorted(every - listed.keys()) if self.is_1_0 or self.is_record else []
             signs = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
             again = [f"{listed[path]}  {path.translate(signs)}\n" for path in sorted(listed)]
-            if self.is_record and "".join(again).encode() != self.tags[name]:
+            if self.is_record and (missing or "".join(again).encode() != self.tags[name]):
                 self.problems.append(Problem("changed", name))
-        must = {path for listed in lists.values() for path in listed}
-        if kind == "tagmanifest" and not self.is_record:
-            must = {name for name in self.tags if name.startswith("manifest-")}
-        for name, listed in lists.items() if self.is_record or self.is_1_0 else []:
-            for path in sorted(must - listed.keys()):
-                self.problems.append(Problem("malformed", path, f"is not listed in {name}"))
+            elif not self.is_record:
+                says = f"is not listed in {name}"
+                self.problems += [Problem("malformed", path, says) for path in missing]
 
 
 # ---- 4. Each file, held to what describes it -----------------------------------------------------
@@ -438,10 +440,11 @@ def verify(given: Path, root: str = "") -> Bag:
 
     Raises RefusedError if it is no record or not a safe one, and OSError if it cannot be read.
     """
-    if root and not re.fullmatch("[0-9a-f]{8,64}", root):
+    wanted = re.sub("[ :]", "", root).lower()
+    if root and not re.fullmatch("[0-9a-f]{8,64}", wanted):
         raise RefusedError("A root is 64 figures, 0 to 9 and a to f. Give the first 8 at least.")
     if given.is_dir():
-        return looked_at(in_folder(given), root)
+        return looked_at(in_folder(given), wanted)
     with given.open("rb") as opened:
         first = opened.read(64)
         if first.startswith((b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE")):
@@ -452,7 +455,7 @@ def verify(given: Path, root: str = "") -> Bag:
         try:
             with tarfile.open(fileobj=opened, mode="r:") as archive:
                 files, top = in_tar(archive)
-                bag = looked_at(files, root)
+                bag = looked_at(files, wanted)
         except (tarfile.TarError, EOFError, ValueError, OverflowError) as error:
             raise RefusedError(f"This is neither a folder nor a whole tar: {error}.") from error
         moment = seconds(bag.sealed_at)
@@ -461,7 +464,7 @@ def verify(given: Path, root: str = "") -> Bag:
         return bag
 
 
-def looked_at(files: dict[str, File], root: str) -> Bag:
+def looked_at(files: dict[str, File], wanted: str) -> Bag:
     tag = r"bagit\.txt|bag-info\.txt|fetch\.txt|log\.jsonl|(tag)?manifest-[a-z0-9]+\.txt"
     bag = Bag({path: whole(path, file) for path, file in files.items() if re.fullmatch(tag, path)})
     algorithms = {"sha256"}.union(*bag.expected.values())
@@ -478,7 +481,7 @@ def looked_at(files: dict[str, File], root: str) -> Bag:
     if bag.is_record and LOG in files:
         bag.problems += log_differences(bag, found)
     bag.root = found[ROOT]["sha256"] if ROOT in found else ""
-    if not bag.root.startswith(root):
+    if not bag.root.startswith(wanted):
         bag.problems.append(Problem("replaced", ROOT))
     bag.stamps = {path: whole(path, f) for path, f in files.items() if path.startswith("stamps/")}
     return bag
@@ -492,7 +495,7 @@ def main() -> int:
     asked = words.parse_args()
     try:
         trusted = b"\n".join(path.read_bytes() for path in asked.trust)
-        bag = verify(asked.file, re.sub("[ :]", "", asked.root.lower()))
+        bag = verify(asked.file, asked.root)
         stamps = {p: stamp_told(t, bag.tags[ROOT], trusted) for p, t in bag.stamps.items()}
     except RefusedError as error:
         print(f"{asked.file}: {error}", file=sys.stderr)
