@@ -27,7 +27,7 @@ run: $(VENV)/run.stamp
 # The browser of the journeys is Debian's Chromium; the mail server beside the milter its Postfix.
 test: $(VENV)/dev.stamp
 	@bash tools/debian.sh chromium tesseract-ocr tesseract-ocr-deu fonts-dejavu-core postfix
-	@$(BIN)/python -m pytest $(PYTEST)
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST)
 
 check: $(VENV)/dev.stamp
 	@$(BIN)/ruff check .
