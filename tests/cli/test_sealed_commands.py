@@ -116,11 +116,19 @@ class TestSealing:
         assert "Seal it twice" in made.stderr
         assert not (desk / "o").exists()
 
-    @pytest.mark.parametrize("to", ["unit.key", "threat.eml", "case", "nobody"])
-    def test_for_what_is_no_public_key_is_refused(self, desk: Path, to: str) -> None:
+    @pytest.mark.parametrize(
+        ("to", "says"),
+        [
+            ("unit.key", "private one is out"),
+            ("threat.eml", "holds no public key"),
+            ("case", "is no public key"),
+            ("nobody", "is no public key"),
+        ],
+    )
+    def test_for_what_is_no_public_key_is_refused(self, desk: Path, to: str, says: str) -> None:
         made = bield("record", "seal", desk / "case", desk / "o", "--to", desk / to)
         assert made.exit_code == 2
-        assert "key" in made.stderr
+        assert says in made.stderr
         assert "AGE-SECRET" not in made.stderr
         assert not list(desk.glob("o*.part"))
         assert not (desk / "o").exists()
