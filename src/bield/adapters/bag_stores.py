@@ -19,8 +19,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
+from bield.adapters.careful_tar import opened_tar
 from bield.adapters.disk import synced
 from bield.adapters.tar_form import strays as tar_strays
 from bield.keep import (
@@ -182,8 +183,8 @@ def _tag(stored: Stored, limit: int = MAX_TAG_BYTES) -> bytes:
     if stored.size > limit:
         raise MalformedBagError(f"{shown(stored.path)} is too large to be what it is called.")
     with stored.reader() as file:
-        data = file.read(limit + 1)
-    if len(data) > limit:
+        data = file.read(stored.size + 1)
+    if len(data) > stored.size:
         raise MalformedBagError(f"{shown(stored.path)} is too large to be what it is called.")
     return data
 
@@ -292,27 +293,9 @@ def _in_zip(archive: zipfile.ZipFile) -> Opened:
 
 
 def _in_tar(given: Path | IO[bytes], opened: ExitStack) -> Opened:
-    archive = opened.enter_context(
-        tarfile.open(given, "r:")  # noqa: SIM115 -- the stack closes it
-        if isinstance(given, Path)
-        else tarfile.open(fileobj=given, mode="r:")  # noqa: SIM115
-    )
+    raw = opened.enter_context(given.open("rb")) if isinstance(given, Path) else given
+    archive, members = opened_tar(raw, max_files=MAX_FILES)
     files = []
-    members: list[tarfile.TarInfo] = []
-    end = 0
-    for member in archive:
-        members.append(member)
-        if len(members) > MAX_FILES:
-            raise UnableToReadRecordError("There are too many files in it.")
-        member.name = member.name.removeprefix("./")
-        if member.name != "." or not member.isdir():
-            refuse_unsafe(member.name)
-        if member.offset_data < end or member.size < 0:
-            raise UnableToReadRecordError("The tar is damaged: files in it lie over each other.")
-        end = member.offset_data + member.size
-        plain = member.type in {tarfile.REGTYPE, tarfile.AREGTYPE} and not member.issparse()
-        if not member.isdir() and not plain:
-            raise UnsafeNameError(f"«{shown(member.name)}» is no plain file.")
     top = _top([m.name + ("/" if m.isdir() else "") for m in members if m.name != "."])
     for member in members:
         if member.isdir():
@@ -320,11 +303,9 @@ def _in_tar(given: Path | IO[bytes], opened: ExitStack) -> Opened:
         files.append(
             Stored(member.name.removeprefix(top), member.size, partial(_of_tar, archive, member))
         )
-    raw = archive.fileobj
 
     def strays(moment_s: int) -> Iterator[str]:
-        if raw is not None:
-            yield from tar_strays(cast(IO[bytes], raw), members, top, moment_s=moment_s)
+        yield from tar_strays(raw, members, top, moment_s=moment_s)
 
     return Opened(files, top, strays)
 

@@ -134,13 +134,28 @@ def in_folder(top: Path) -> dict[str, File]:
     return files
 
 
-def in_tar(archive: tarfile.TarFile) -> tuple[dict[str, File], str]:
+class Heads:
+    """A tar as `tarfile` reads it to find the files: in pieces of 1 MB at most.
+
+    Otherwise a head that claims to be followed by a name of many GB would take all memory.
+    """
+
+    def __init__(self, tar: IO[bytes]) -> None:
+        self.seek, self.tell, self._read = tar.seek, tar.tell, tar.read
+
+    def read(self, size: int) -> bytes:
+        if not 0 <= size <= CHUNK_BYTES:
+            raise RefusedError("The tar is damaged: what it says of a file is too long.")
+        return self._read(size)
+
+
+def in_tar(archive: tarfile.TarFile, length: int) -> tuple[dict[str, File], str]:
     """Give the files of a tar, and the folder that all of them stand in, with its slash."""
     files, names, end = {}, [], 0
     for member in archive:
         name = re.sub(r"^\./", "", member.name)
-        if member.offset_data < end or member.size < 0:
-            raise RefusedError("The tar is damaged: files in it lie over each other.")
+        if member.size < 0 or not end <= member.offset_data <= length - member.size:
+            raise RefusedError("The tar is cut short, or files in it lie over each other.")
         end = member.offset_data + member.size
         if member.isdir():
             refuse_names([name] if name != "." else [])
@@ -164,7 +179,7 @@ def whole(path: str, file: File) -> bytes:
     if file.size > MAX_TAG_BYTES:
         raise RefusedError(f"{shown(path)} is too large to be what it is called.")
     with file.open() as opened:
-        return bytes(opened.read(MAX_TAG_BYTES))
+        return bytes(opened.read(file.size))
 
 
 # ---- 3. What describes the files -----------------------------------------------------------------
@@ -451,12 +466,14 @@ def verify(given: Path, root: str = "") -> Bag:
             raise RefusedError("It is locked. Open it first: bield record open, or age --decrypt.")
         if first.startswith(b"PK"):
             raise RefusedError("It is a zip. Unpack it, and give the folder.")
+        length = opened.seek(0, 2)
         opened.seek(0)
         try:
-            with tarfile.open(fileobj=opened, mode="r:") as archive:
-                files, top = in_tar(archive)
+            with tarfile.open(fileobj=Heads(opened), mode="r:") as archive:  # type: ignore
+                files, top = in_tar(archive, length)
+                archive.fileobj = opened
                 bag = looked_at(files, wanted)
-        except (tarfile.TarError, EOFError, ValueError, OverflowError) as error:
+        except (tarfile.TarError, ValueError, OverflowError, RecursionError) as error:
             raise RefusedError(f"This is neither a folder nor a whole tar: {error}.") from error
         moment = seconds(bag.sealed_at)
         if moment is not None and not is_as_written(opened, files, top, moment):
