@@ -47,7 +47,7 @@ class Pipeline:
     def __init__(
         self, *, lexicon: Lexicon, catalogue: Catalogue, paper: Paper | None = None
     ) -> None:
-        self._paper = paper
+        self.paper = paper
         self._recogniser = Recogniser(lexicon)
         self._planner = Planner(catalogue)
         self.interview = Interview(catalogue.questions)
@@ -61,14 +61,14 @@ class Pipeline:
         `eyes` are given with each call, and only where it is the person's own machine: a pipeline
         that had them could read a picture for the site.
         """
-        return read(data, pictures_allowed=pictures_allowed, eyes=eyes, paper=self._paper)
+        return read(data, pictures_allowed=pictures_allowed, eyes=eyes, paper=self.paper)
 
     def read_all(
         self, data: bytes, *, pictures_allowed: bool = True, eyes: Eyes | None = None
     ) -> Iterator[tuple[str, Message | UnableToReadError]]:
         """Give every message in these bytes, or why it could not be read; see
         `bield.read.read_all`."""
-        return read_all(data, pictures_allowed=pictures_allowed, eyes=eyes, paper=self._paper)
+        return read_all(data, pictures_allowed=pictures_allowed, eyes=eyes, paper=self.paper)
 
     def read_words(self, text: str) -> Message:
         """Give the message of words that are text already: typed or pasted."""

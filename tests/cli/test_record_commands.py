@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 from typer.testing import CliRunner
 
 from bield.cli.app import app
@@ -215,3 +219,51 @@ class TestAMoment:
         question = refused("note", record, "It happened.", "--when", when, "--zone", zone)
         assert all(reading in question for reading in asked)
         assert count(record) == before
+
+
+class TestAnAddition:
+    @pytest.fixture
+    def threat(self, tmp_path: Path) -> Path:
+        path = tmp_path / "threat.eml"
+        path.write_bytes(
+            b"From: kate@a.example\r\nTo: ann@b.example\r\nSubject: Pictures\r\n"
+            b"Date: Tue, 24 Nov 2026 21:05:00 +0000\r\n\r\nI have your nudes. Pay 500 USD in "
+            b"bitcoin to " + WALLET.encode() + b" or write to me: dark@c.example\r\n"
+        )
+        return path
+
+    def test_says_what_in_it_tells_of_the_person(self, record: Path, threat: Path) -> None:
+        told = said("add", record, threat)
+        assert "names or addresses, which may be yours: To: ann@b.example." in told
+
+    def test_gives_the_command_for_each_detail_which_then_works(
+        self, record: Path, threat: Path
+    ) -> None:
+        told = said("add", record, threat)
+        commands = [line.split() for line in told.splitlines() if "bield record detail" in line]
+        assert [c[4] for c in commands] == ["email", "email"]
+        assert [c[5] for c in commands] == ["dark@c.example", "kate@a.example"]
+        assert WALLET not in told  # its check figures prove it: nothing to ask
+        said(*commands[0][2:])
+        assert last(record)["value"] == "dark@c.example"
+
+    def test_of_a_picture_tells_the_place_and_the_device_in_it(self, tmp_path: Path) -> None:
+        said("new", tmp_path / "adults", "--picture-age", "adult")
+        exif = Image.Exif()
+        exif[0x0110] = "Pixel 8"
+        exif.get_ifd(0x8825).update({1: "N", 2: (57.0, 9.0, 0.0), 3: "W", 4: (2.0, 6.0, 0.0)})
+        Image.new("RGB", (64, 64)).save(tmp_path / "shot.jpg", exif=exif)
+        told = said("add", tmp_path / "adults", tmp_path / "shot.jpg")
+        assert "a place, which may be yours: Place: 57.150000, -2.100000." in told
+        assert "Model of the device: Pixel 8" in told
+
+    def test_with_a_picture_says_what_was_not_copied(self, record: Path, threat: Path) -> None:
+        message = message_from_bytes(threat.read_bytes(), policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        out = io.BytesIO()
+        Image.new("RGB", (64, 64)).save(out, "JPEG")
+        message.add_attachment(out.getvalue(), maintype="image", subtype="jpeg", filename="me.jpg")
+        threat.write_bytes(message.as_bytes())
+        told = said("add", record, threat)
+        assert "Not copied: me.jpg, a picture or video, in the mail «threat.eml»" in told
+        assert "Report Remove" in told

@@ -9,23 +9,29 @@ from pathlib import Path
 import typer
 
 from bield.adapters.record_folder import RecordFolder
+from bield.cli.added import lines_of
 from bield.cli.exits import Exit
 from bield.cli.guarded import exit_of, guarded, reason
 from bield.cli.saying import keeper, moment_in
 from bield.keep import Entry, UnableToKeepError, shown
-from bield.recording import add_file
+from bield.recording import add_file, picture_age
 from bield.recording import begin as begin_record
 from bield.records import Clock, PictureAge
-from bield.wiring import pipeline
+from bield.wiring import eyes, pipeline
 
 
-def begin(path: Path, picture_age: PictureAge) -> Exit:
-    """Make an empty record."""
+def begin(path: Path, age: PictureAge) -> Exit:
+    """Make an empty record.
+
+    Args:
+        path: The folder to make.
+        age: How old those in any picture are.
+    """
 
     def work() -> Exit:
-        begin_record(path, picture_age=picture_age, keeper=keeper())
+        begin_record(path, picture_age=age, keeper=keeper())
         typer.echo(f"The record is in {path}. Add to it: bield record add {path} FILE")
-        if picture_age is not PictureAge.ADULT:
+        if age is not PictureAge.ADULT:
             typer.echo("It takes no pictures and no videos, so that none of a child is copied.")
         return Exit.DONE
 
@@ -42,18 +48,20 @@ def add_files(path: Path, paths: Sequence[Path], *, how: str, when: str, zone: s
             for source in paths:
                 try:
                     added = add_file(
-                        record, source, how=how, when=moment, stages=pipeline(), keeper=keeper()
+                        record,
+                        source,
+                        how=how,
+                        when=moment,
+                        stages=pipeline(),
+                        keeper=keeper(),
+                        eyes=eyes() if picture_age(record) is PictureAge.ADULT else None,
                     )
                 except (UnableToKeepError, OSError) as problem:
                     typer.echo(f"{shown(str(source))}: {reason(problem)}", err=True)
                     outcome = max(outcome, exit_of(problem))
                     continue
-                entry = record.chain.entries[added.entry - 1]
-                typer.echo(f"{added.entry:>4}. {shown(source.name)}  SHA-256 {entry['sha256']}")
-                if added.derived is not None:
-                    typer.echo(f"{added.derived:>4}. the words in it, as a program read them")
-                for said in added.notes:
-                    typer.echo(f"      {said}")
+                for line in lines_of(added, record.chain.entries, path):
+                    typer.echo(line)
         return outcome
 
     return guarded(work)

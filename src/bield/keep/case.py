@@ -36,7 +36,12 @@ from bield.records import (
 _OFFENDERS = frozenset(DetailKind) - {DetailKind.PAYMENT, DetailKind.OTHER}
 """Kinds whose value is a name of something; the others are the person's own words about it."""
 _FOUND_COUNTS = frozenset({"wallet"})
-_MESSAGES = frozenset({"a mail", "mails", "a chat", "a text", "a picture or video"})
+_MESSAGES = frozenset(
+    {
+        *("a mail", "mails", "a chat", "a text", "a picture or video"),
+        *("the words of a mail", "the words of mails"),
+    }
+)
 _MAX_DERIVED_CHARACTERS = 2_000_000
 _Kind = TypeVar("_Kind", bound=StrEnum)
 
@@ -273,7 +278,9 @@ def _moment(entry: Entry) -> Moment | None:
     except ValueError:
         at = None
     clock = _one_of(Clock, str(said.get("clock", "")), Clock.UNSETTLED)
-    return Moment(raw=str(said.get("raw", "")), clock=clock, at=at)
+    return Moment(
+        raw=str(said.get("raw", "")), clock=clock, at=at, zone=str(said.get("zone", ""))
+    )
 
 
 def _number(value: object) -> int:

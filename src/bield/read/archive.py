@@ -35,7 +35,7 @@ MAX_LIST_BYTES = MAX_MEMBERS * 250
 _END = b"PK\x05\x06"
 _END_BYTES = 22
 _COMMENT_BYTES = 65_535
-_PICTURE_SUFFIXES = (
+PICTURE_SUFFIXES = (
     *(".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff"),
     *(".mp4", ".mov", ".webm", ".mkv", ".avi", ".3gp", ".m4v"),
 )
@@ -83,6 +83,15 @@ class Archive:
             raise TooComplexToReadError(_TOO_MANY)
         self._members = {m.filename: m for m in members if m.filename and not m.is_dir()}
         self._unpacked = 0
+        self._size = len(data)
+
+    @property
+    def hides_bytes(self) -> bool:
+        """Whether there is more in it than its list says: files of one name twice, or bytes
+        between them."""
+        listed = sum(m.compress_size for m in self._members.values())
+        # A local head, a listing and what programs add to each take no more than this.
+        return self._size - listed > 4_096 + 1_024 * len(self._members)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -133,7 +142,7 @@ class Archive:
             PictureRefusedError: It holds one.
         """
         for name, member in self._members.items():
-            if name.lower().endswith(_PICTURE_SUFFIXES) or self._is_picture(member):
+            if name.lower().endswith(PICTURE_SUFFIXES) or self._is_picture(member):
                 raise PictureRefusedError(
                     "This archive has pictures or videos in it. Pictures stay on your own device, "
                     "so this page does not take it and has kept nothing of it. Export the chat "

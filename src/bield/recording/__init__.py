@@ -4,7 +4,8 @@ The functions take any record that is open for adding (`OpenRecord`): a folder o
 disk (`adapters/record_folder.py`), or one in memory (`adapters/memory_record.py`).
 """
 
-from bield.recording.adding import Added, add_bytes, add_file
+from bield.recording.adding import Added, MadeEntry, add_bytes, add_file
+from bield.recording.derived import detail_kind
 from bield.recording.keeper import Keeper, begin, begin_in, picture_age
 from bield.recording.open_record import OpenLog, OpenRecord, Taken
 from bield.recording.saying import Noted, correct, detail, note, payment, person, placeholder
@@ -12,6 +13,7 @@ from bield.recording.saying import Noted, correct, detail, note, payment, person
 __all__ = [
     "Added",
     "Keeper",
+    "MadeEntry",
     "Noted",
     "OpenLog",
     "OpenRecord",
@@ -22,6 +24,7 @@ __all__ = [
     "begin_in",
     "correct",
     "detail",
+    "detail_kind",
     "note",
     "payment",
     "person",
