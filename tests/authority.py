@@ -9,7 +9,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 
-# `certs` is left out: with it, more stands in the answers than rfc3161-client reads.
 _TS = """
 [ tsa ]
 default_tsa = one
@@ -21,7 +20,7 @@ signer_key = {folder}/tsa.key
 signer_digest = {digest}
 default_policy = 1.3.6.1.4.1.13762.3
 digests = {digests}
-accuracy = secs:1
+{chain}accuracy = secs:1
 tsa_name = yes
 ess_cert_id_chain = no
 ess_cert_id_alg = {names_by}
@@ -63,6 +62,7 @@ class Authority:
         digests: Which requests it takes.
         good: From when to when its certificate is, as `YYYYMMDDHHMMSSZ`.
         between: Whether another certificate stands between the root and the one that signs.
+        sends: The certificates that it sends beside its own, in this order.
     """
 
     def __init__(
@@ -76,6 +76,7 @@ class Authority:
         digests: str = "sha256",
         good: tuple[str, str] = ("20250101000000Z", "20450101000000Z"),
         between: bool = False,
+        sends: tuple[str, ...] = (),
     ) -> None:
         folder.mkdir(parents=True)
         self.folder = folder
@@ -91,8 +92,14 @@ class Authority:
             issuer = "between"
         self._certify(key, "tsa", f"{name} Authority", issuer, good)
         (folder / "stamps").write_text("01\n")
+        (folder / "chain.pem").write_bytes(
+            b"".join((folder / f"{one}.pem").read_bytes() for one in sends)
+        )
+        chain = f"certs = {folder}/chain.pem\n" if sends else ""
         (folder / "ts.cnf").write_text(
-            _TS.format(folder=folder, digest=digest, digests=digests, names_by=names_by)
+            _TS.format(
+                folder=folder, digest=digest, digests=digests, names_by=names_by, chain=chain
+            )
         )
 
     def __enter__(self) -> Authority:

@@ -138,6 +138,16 @@ class TestATrustedAuthority:
                 check_stamp(made, DIGEST, certificates([other.root]))
             assert check_stamp(made, DIGEST, certificates([other.root, other.between])).trusted
 
+    @pytest.mark.parametrize("sends", [("between", "root"), ("root", "between"), ("between",)])
+    def test_may_send_those_between_in_any_order(
+        self, tmp_path: Path, sends: tuple[str, ...]
+    ) -> None:
+        with Authority(tmp_path / "tsa", between=True, sends=sends) as other:
+            made = stamp(DIGEST, other.url)
+            assert check_stamp(made, DIGEST, certificates([other.root])).trusted
+            with pytest.raises(StampNotTrueError, match="vouches"):
+                check_stamp(made, DIGEST, certificates([Authority(tmp_path / "b").root]))
+
     def test_is_not_believed_once_its_certificate_had_run_out(self, tmp_path: Path) -> None:
         good = ("20200101000000Z", "20210101000000Z")
         with Authority(tmp_path / "tsa", good=good) as other:

@@ -1,8 +1,9 @@
 """Who signed a time-stamp, and that it is theirs: the CMS around it (RFC 5652), read strictly.
 
 `rfc3161-client` holds a time-stamp to authorities that are trusted. What it leaves open is done
-here: that a time-stamp whose authority nobody named is at least whole, and that the certificate
-in it is the one that the signature names (RFC 5816), not another with the same key.
+here: that a time-stamp whose authority nobody named is at least whole, that the certificate in it
+is the one that the signature names (RFC 5816), not another with the same key, and that answers
+can be read as authorities send them.
 """
 
 from __future__ import annotations
@@ -89,6 +90,42 @@ def signer(token: bytes, certificates: Sequence[bytes]) -> Certificate:
     except (IndexError, ValueError) as error:
         raise SignatureError("its signature cannot be read") from error
     return loaded
+
+
+def readable(answer: bytes) -> bytes:
+    """Give an answer with its certificates in the order that DER has for a set.
+
+    Large authorities, DigiCert's among them in 2024, send them in another, or with certificates of
+    an older kind, and `rfc3161-client` reads neither. The certificates are signed by nothing here,
+    so what the answer says stays the same.
+
+    Args:
+        answer: A `TimeStampResp`, as DER. One that is none is given back as it is.
+    """
+    try:
+        (whole,) = _parts(answer)
+        status, token = whole.parts()
+        kind, wrapped = token.parts()
+        (signed_data,) = wrapped.parts()
+        fields = signed_data.parts()
+        tags = [part.tag for part in (whole, token, kind, wrapped, signed_data, fields[3])]
+        if tags != [_SEQUENCE, _SEQUENCE, _OID, _FIRST, _SEQUENCE, _FIRST]:
+            return answer
+        found = sorted(part.whole for part in fields[3].parts() if part.tag == _SEQUENCE)
+    except (IndexError, ValueError):
+        return answer
+    ordered = [field.whole for field in fields]
+    ordered[3] = _wrapped(_FIRST, b"".join(found))
+    inner = _wrapped(_FIRST, _wrapped(_SEQUENCE, b"".join(ordered)))
+    return _wrapped(_SEQUENCE, status.whole + _wrapped(_SEQUENCE, kind.whole + inner))
+
+
+def _wrapped(tag: int, content: bytes) -> bytes:
+    size = len(content)
+    if size < 0x80:
+        return bytes([tag, size]) + content
+    length = size.to_bytes((size.bit_length() + 7) // 8, "big")
+    return bytes([tag, 0x80 | len(length)]) + length + content
 
 
 def _content_and_signer(token: bytes) -> tuple[bytes, list[_Part]]:

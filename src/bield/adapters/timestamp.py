@@ -12,6 +12,7 @@ import secrets
 import threading
 import urllib.error
 import urllib.request
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bield.adapters.stamp_signature import SignatureError, signer
+from bield.adapters.stamp_signature import SignatureError, readable, signer
 from bield.keep import UnableToKeepError, UnableToReadRecordError, shown
 
 if TYPE_CHECKING:
@@ -198,10 +199,11 @@ def certificates(paths: Sequence[Path]) -> tuple[Certificate, ...]:
     for path in paths:
         data = path.read_bytes()
         try:
-            if b"-----BEGIN" in data:
-                found |= dict.fromkeys(x509.load_pem_x509_certificates(data))
-            else:
-                found[x509.load_der_x509_certificate(data)] = None
+            with warnings.catch_warnings(action="ignore"):  # of serial numbers that nobody reads
+                if b"-----BEGIN" in data:
+                    found |= dict.fromkeys(x509.load_pem_x509_certificates(data))
+                else:
+                    found[x509.load_der_x509_certificate(data)] = None
         except ValueError as error:
             raise NoCertificateError(f"{path} holds no certificate.") from error
     if paths and not any(_is_root(certificate) for certificate in found):
@@ -243,7 +245,7 @@ def _read(token: bytes) -> TimeStampResponse:
     from rfc3161_client import decode_timestamp_response
 
     try:
-        return decode_timestamp_response(token)
+        return decode_timestamp_response(readable(token))
     except ValueError as error:
         raise StampNotTrueError("It is no time-stamp.") from error
 

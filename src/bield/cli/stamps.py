@@ -23,6 +23,7 @@ from bield.keep import UnableToReadRecordError, Verified
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
+_MAX_STAMP_BYTES = 1024 * 1024
 CLOCK_TOLERANCE_S = 300
 """Two clocks that differ by no more are taken for the same: most computers keep to seconds."""
 
@@ -78,7 +79,7 @@ def looked_at(
     if file is not None and file.is_file() and (beside := _beside(file)):
         with file.open("rb") as given:
             digest = hashlib.file_digest(given, "sha256").digest()
-        stamps += [(place.name, place.read_bytes()) for place in beside]
+        stamps += [(place.name, _beginning(place)) for place in beside]
         digests += [digest] * len(beside)
     if stamps and not has_keep():
         return [Told(path=name, checked=False) for name, _ in stamps]
@@ -178,6 +179,12 @@ def names_beside(path: Path) -> Iterator[Path]:
     while True:
         yield path.with_name(f"{path.name}.{number}.tsr")
         number += 1
+
+
+def _beginning(place: Path) -> bytes:
+    """Give as much of a file as a time-stamp may have."""
+    with place.open("rb") as file:
+        return file.read(_MAX_STAMP_BYTES)
 
 
 def _beside(path: Path) -> list[Path]:
