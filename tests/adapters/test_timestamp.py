@@ -151,7 +151,9 @@ class TestATrustedAuthority:
     def test_is_not_believed_once_its_certificate_had_run_out(self, tmp_path: Path) -> None:
         good = ("20200101000000Z", "20210101000000Z")
         with Authority(tmp_path / "tsa", good=good) as other:
-            made = stamp(DIGEST, other.url)
+            with pytest.raises(AuthorityError, match="2020-01-01 to 2021-01-01"):
+                stamp(DIGEST, other.url)
+            made = other.reply(other.asked[-1])
             for roots in ((), certificates([other.root])):
                 with pytest.raises(StampNotTrueError, match="2020-01-01 to 2021-01-01"):
                     check_stamp(made, DIGEST, roots)

@@ -88,6 +88,16 @@ class TestARecord:
         assert f"Not stamped: {GONE} cannot be reached" in made.stderr
         assert len(verified(out)["stamps"]) == 1
 
+    def test_is_sealed_though_an_authority_s_certificate_has_run_out(
+        self, case: Path, tmp_path: Path
+    ) -> None:
+        good = ("20200101000000Z", "20210101000000Z")
+        with Authority(tmp_path / "old", good=good) as old:
+            made = bield("record", "seal", case, tmp_path / "case.tar", "--stamp", old.url)
+        assert made.exit_code == 0
+        assert "Not stamped" in made.stderr
+        assert "to 2021-01-01" in made.stderr
+
     def test_is_told_as_not_yet_stamped_and_stamped_later(
         self, case: Path, authority: Authority, other: Authority
     ) -> None:

@@ -90,7 +90,7 @@ def stamp(digest: bytes, url: str, *, timeout_s: float = TIMEOUT_S) -> bytes:
     if not true:
         raise AuthorityError(f"{shown(url)} stamped something else than it was asked to.")
     try:
-        _signer(response)
+        check_stamp(data, digest)
     except StampNotTrueError as error:
         raise AuthorityError(f"{shown(url)} gave a time-stamp that is not true: {error}") from error
     return data
