@@ -131,6 +131,10 @@ class TestTheDraft:
         assert found["Content-Transfer-Encoding"] == "8bit"
         assert message_from_bytes(made(PLAIN).data)["Content-Transfer-Encoding"] == "7bit"
 
+    def test_has_the_line_ends_of_the_mail_in_it_throughout(self) -> None:
+        assert b"\r" not in made(AS_MAIL["with the line ends of Unix"]).data
+        assert b"\n" not in made(PLAIN).data.replace(b"\r\n", b"")
+
     def test_is_the_same_each_time(self) -> None:
         assert made(PLAIN) == made(PLAIN)
 

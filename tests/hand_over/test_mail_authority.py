@@ -35,6 +35,9 @@ MORE_THAN_WORDS = {
     "a document": PICTURE.replace(b"image/jpeg", b"application/pdf"),
     "an old-fashioned attachment": MAIL + b"begin 644 me.jpg\r\nM_]C_X\r\n",
     "parts that only some readers find": MAIL + b"\r\n--q\r\nContent-type: IMAGE/png\r\n\r\niVBOR",
+    "a part beside the parts": PICTURE.replace(
+        b"--q\r\nContent-Type: image", b"--q--\r\nContent-Type: image"
+    ),
     "parts in parts without end": b'Content-Type: multipart/mixed; boundary="q"\n\n--q\n' * 3000,
 }
 

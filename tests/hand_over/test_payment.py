@@ -123,6 +123,7 @@ class TestOnThePhone:
     def test_the_number_is_that_of_the_country(self) -> None:
         ireland = stop(Paid.WESTERN_UNION, country=Country.IRELAND)
         assert "Ring: 1800 812 333, Western Union fraud line" in text_of(ireland)
+        assert "Ring the number that stands" not in text_of(ireland)
         spain = stop(Paid.WESTERN_UNION, country=Country.EUROPEAN_UNION)
         assert "Ring: 900 901 375 (In Spain), Western Union fraud line" in text_of(spain)
         assert "Ring: 159, Your bank" in text_of(

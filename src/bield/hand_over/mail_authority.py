@@ -264,7 +264,7 @@ def _only_words(data: bytes) -> bool:
 def _is_words(part: Message[Any, Any]) -> bool:
     if part.is_multipart():
         return part.get_content_maintype() in _CARRIERS
-    if part.get_content_type() not in _WORDS or part.defects:
+    if part.get_content_type() not in _WORDS:
         return False
     payload = part.get_payload(decode=True)
     return isinstance(payload, bytes) and not (
