@@ -58,10 +58,7 @@ def sources_named(catalogue: Catalogue) -> set[str]:
 
 
 def sources_of_routes() -> set[str]:
-    routes = load_routes()
-    beside = (*routes.mail, *routes.laws, routes.pictures, routes.school)
-    every = (*beside, *routes.platforms.values(), *routes.payments.values())
-    return {source.id for route in every for source in route.sources}
+    return {source.id for route in load_routes().every for source in route.sources}
 
 
 class TestTheShippedCatalogue:

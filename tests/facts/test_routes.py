@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from bield.facts import FactsError, load_catalogue, read_catalogue
+from bield.facts.review import CHECK_AGAIN_AFTER, due_reviews
 from bield.facts.routes import load_routes, read_routes
-from bield.records import Channel, Country, Paid, Route, Routes
+from bield.records import Channel, Country, Paid, Routes
 
 SMALL = Path(__file__).parent / "small"
 UNITED_KINGDOM = {Country.SCOTLAND, Country.ENGLAND, Country.WALES, Country.NORTHERN_IRELAND}
@@ -67,13 +68,8 @@ school: {for: school, name: a school, sources: [police_page], checked: 2026-12-0
 Read = Callable[[str], Routes]
 
 
-def every(routes: Routes) -> tuple[Route, ...]:
-    beside = (*routes.mail, *routes.laws, routes.pictures, routes.school)
-    return (*beside, *routes.platforms.values(), *routes.payments.values())
-
-
 def own_channels(routes: Routes) -> Iterator[Channel]:
-    for route in every(routes):
+    for route in routes.every:
         yield from route.channels
     for platform in routes.platforms.values():
         yield from platform.removal
@@ -81,7 +77,7 @@ def own_channels(routes: Routes) -> Iterator[Channel]:
 
 def words(routes: Routes) -> Iterator[tuple[str, str]]:
     """All of the routes that a person may be shown."""
-    for route in every(routes):
+    for route in routes.every:
         for text in (route.name, *route.asks, *route.says):
             yield route.id, text
     for platform in routes.platforms.values():
@@ -115,10 +111,18 @@ class TestTheShippedRoutes:
         assert load_routes() is load_routes()
 
     def test_each_have_a_source_that_was_read_by_the_day_they_were_checked_on(self) -> None:
-        for route in every(load_routes()):
+        for route in load_routes().every:
             assert route.sources, route.id
             assert route.checked_on >= max(s.read_on for s in route.sources), route.id
             assert route.checked_on <= date(2026, 12, 1), route.id
+
+    def test_are_each_looked_at_again_half_a_year_after_they_were_checked(self) -> None:
+        catalogue, routes = load_catalogue(), load_routes()
+        due = due_reviews(catalogue, date(2100, 1, 1), routes=routes)
+        found = {review.id: review for review in due if review.file == "routes.yaml"}
+        assert found.keys() == {route.id for route in routes.every}
+        for route in routes.every:
+            assert found[route.id].due_on == route.checked_on + CHECK_AGAIN_AFTER
 
     def test_show_nothing_that_is_unverified(self) -> None:
         for fact in load_catalogue().unverified:

@@ -13,6 +13,7 @@ from bield.cli.for_facts import Notation
 from bield.facts import FactsError, load_catalogue
 from bield.facts.graph import changes, dot, drawing, mermaid
 from bield.facts.review import Review, due_reviews
+from bield.facts.routes import load_routes
 from bield.pipeline import WITHOUT_A_MESSAGE
 from bield.records import Catalogue
 from bield.wiring import clock
@@ -30,12 +31,12 @@ def list_reviews(*, within_days: int, on: date | None, as_json: bool) -> Exit:
         `DONE`; `NEGATIVE` where something is overdue; `MISTAKE` where the facts cannot be read.
     """
     try:
-        catalogue = load_catalogue()
+        catalogue, routes = load_catalogue(), load_routes()
     except FactsError as error:
         typer.echo(str(error), err=True)
         return Exit.MISTAKE
     today = on or clock().now().date()
-    due = due_reviews(catalogue, today, within_days=within_days)
+    due = due_reviews(catalogue, today, within_days=within_days, routes=routes)
     overdue = sum(review.is_overdue(today) for review in due)
     if as_json:
         print(_as_json(catalogue, due, today), flush=True)

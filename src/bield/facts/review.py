@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bield.records import Catalogue
+    from bield.records import Catalogue, Routes
 
 CHECK_AGAIN_AFTER = timedelta(days=181)
-"""Half a year: services, platforms and ways of paying. Numbers and the ways of an app change, and
-nobody announces it. An entry of the advice names its own day."""
+"""Half a year: services, platforms, ways of paying, routes of reports. Numbers and the ways of an app
+change, and nobody announces it. An entry of the advice names its own day."""
 READ_AGAIN_AFTER = timedelta(days=366)
 """A year: a source's page."""
 
@@ -35,16 +35,20 @@ class Review:
         return self.due_on < today
 
 
-def due_reviews(catalogue: Catalogue, today: date, *, within_days: int = 0) -> tuple[Review, ...]:
+def due_reviews(
+    catalogue: Catalogue, today: date, *, within_days: int = 0, routes: Routes | None = None
+) -> tuple[Review, ...]:
     """Give every entry whose review is due, overdue or soon due; the longest overdue first.
 
     Args:
         catalogue: The reviewed data.
         today: By whose calendar.
         within_days: How far ahead is soon.
+        routes: Where reports go; their entries are looked at too, where given.
     """
     last = today + timedelta(days=within_days)
-    found = [review for review in reviews(catalogue) if review.due_on <= last]
+    every = (*reviews(catalogue), *(_reviews_of(routes) if routes else ()))
+    found = [review for review in every if review.due_on <= last]
     return tuple(sorted(found, key=lambda review: (review.due_on, review.file, review.id)))
 
 
@@ -67,6 +71,11 @@ def reviews(catalogue: Catalogue) -> Iterator[Review]:
         yield _checked("payments.yaml", payment.id, payment.checked_on, CHECK_AGAIN_AFTER)
     for source in catalogue.sources.values():
         yield _checked("sources.yaml", source.id, source.read_on, READ_AGAIN_AFTER)
+
+
+def _reviews_of(routes: Routes) -> Iterator[Review]:
+    for route in routes.every:
+        yield _checked("routes.yaml", route.id, route.checked_on, CHECK_AGAIN_AFTER)
 
 
 def _checked(file: str, name: str, on: date, again_after: timedelta) -> Review:

@@ -95,3 +95,9 @@ class Routes:
     """Who can block a picture or have it taken down, whatever the platform."""
     school: Route
     """What a school or an employer must know of pictures."""
+
+    @property
+    def every(self) -> tuple[Route, ...]:
+        """All of them."""
+        beside = (*self.mail, *self.laws, self.pictures, self.school)
+        return (*beside, *self.platforms.values(), *self.payments.values())
