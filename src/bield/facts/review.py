@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from bield.records import Catalogue, Routes
 
 CHECK_AGAIN_AFTER = timedelta(days=181)
-"""Half a year: services, platforms, ways of paying, routes of reports. Numbers and the ways of an app
-change, and nobody announces it. An entry of the advice names its own day."""
+"""Half a year: services, platforms, ways of paying, routes of reports. Numbers and the ways of an
+app change, and nobody announces it. An entry of the advice names its own day."""
 READ_AGAIN_AFTER = timedelta(days=366)
 """A year: a source's page."""
 
