@@ -107,7 +107,7 @@ class TestTheLetter:
 
     def test_holds_the_name_only_of_who_wants_it_in(self) -> None:
         assert "My name: Ann P." in text_of(stop(Paid.WESTERN_UNION, name="Ann P."))
-        assert "Your name, because you asked" in said_of(stop(Paid.WESTERN_UNION, name="Ann P."))
+        assert "Your name, as you gave it." in said_of(stop(Paid.WESTERN_UNION, name="Ann P."))
         assert "Your name: there is a blank for it." in stop(Paid.WESTERN_UNION).leaves_out
 
 

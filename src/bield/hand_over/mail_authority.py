@@ -216,7 +216,7 @@ def _holds(taken: Sequence[_Mail], name: str) -> Iterator[str]:
         "telephone number if they wrote one."
     )
     if name.strip():
-        yield "Your name, because you asked for it to be in."
+        yield "Your name, as you gave it."
     for mail in taken:
         if mail.draft is not None and not mail.as_mail:
             yield (

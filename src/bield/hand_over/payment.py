@@ -241,9 +241,9 @@ def _holds(sent: Sequence[Transfer], way: Payment, name: str, contact: str) -> I
         yield "Your own account that it was sent from."
     yield "That it was made under blackmail. It does not say what the blackmail is about."
     if name.strip():
-        yield "Your name, because you asked for it to be in."
+        yield "Your name, as you gave it."
     if contact.strip():
-        yield "How to reach you, because you asked for it to be in."
+        yield "How to reach you, as you gave it."
 
 
 def _leaves_out(own_words: Sequence[int], unpaid: int, name: str) -> Iterator[str]:

@@ -249,7 +249,7 @@ def _holds(about: _About, published: Published, *, minor: bool) -> Iterator[str]
     if about.law is not None:
         yield "A request for removal under the law, with a blank for you to sign."
         if published.name.strip() or published.contact.strip():
-            yield "There, your name and how to reach you, as you asked."
+            yield "There, your name and how to reach you, as you gave them."
 
 
 def _leaves_out(found: Whereabouts, on: Platform) -> Iterator[str]:
