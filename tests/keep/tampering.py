@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -127,6 +128,20 @@ def chained_anew(lines: list[bytes]) -> list[bytes]:
     return made
 
 
+def linked_anew(lines: list[bytes]) -> list[bytes]:
+    """Make lines hang together again that are not in the one form that entries have."""
+    made: list[bytes] = []
+    head = START
+    for line in lines:
+        made.append(re.sub(rb'"previous":"[0-9a-f]{64}"', b'"previous":"%s"' % head.encode(), line))
+        head = head_after(made[-1])
+    return made
+
+
+def _with_first(lines: list[bytes], old: bytes, new: bytes) -> list[bytes]:
+    return linked_anew([lines[0].replace(old, new, 1), *lines[1:]])
+
+
 def _without(lines: list[bytes], place: int) -> list[bytes]:
     return lines[:place] + lines[place + 1 :]
 
@@ -144,12 +159,16 @@ LOGS: dict[str, Callable[[list[bytes]], list[bytes]]] = {
     "an entry twice": lambda lines: [*lines[:3], *lines[2:]],
     "an entry after the sealing": lambda lines: chained_anew([*lines, lines[-2]]),
     "the words of a note changed": lambda lines: [x.replace(b"again", b"never") for x in lines],
-    "a blank in an entry": lambda lines: [lines[0].replace(b",", b", ", 1), *lines[1:]],
-    "a key twice": lambda lines: [lines[0].replace(b"{", b'{"at":"2020",', 1), *lines[1:]],
-    "a number as a fraction": lambda lines: [lines[0].replace(b'"n":1', b'"n":1.0'), *lines[1:]],
-    "true for a number": lambda lines: [lines[0].replace(b'"n":1', b'"n":true'), *lines[1:]],
-    "letters written out": lambda lines: [x.replace("ü".encode(), b"\\u00fc") for x in lines],
-    "lines of another system": lambda lines: [line.replace(b"\n", b"\r\n") for line in lines],
+    "a blank in an entry": lambda lines: _with_first(lines, b",", b", "),
+    "a key twice": lambda lines: _with_first(lines, b"{", b'{"at":"2020",'),
+    "a number as a fraction": lambda lines: _with_first(lines, b'"n":1', b'"n":1.0'),
+    "true for a number": lambda lines: _with_first(lines, b'"n":1', b'"n":true'),
+    "letters written out": lambda lines: linked_anew(
+        [line.replace("ü".encode(), b"\\u00fc") for line in lines]
+    ),
+    "lines of another system": lambda lines: linked_anew(
+        [line.replace(b"\n", b"\r\n") for line in lines]
+    ),
     "the last line cut short": lambda lines: [*lines[:-1], lines[-1][:-9]],
     "no end to the last line": lambda lines: [*lines[:-1], lines[-1].rstrip(b"\n")],
     "an empty line": lambda lines: [*lines, b"\n"],
