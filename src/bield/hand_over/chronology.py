@@ -8,24 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bield.records import Case, Clock, Moment
 
 _MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +55,17 @@ def chronology(
     return tuple(dated), tuple(rest)
 
 
+def day_alone(day: date) -> str:
+    """Give a day as a person writes it."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
 def day_in_words(moment: Moment) -> str:
     """Give the day and the hour as a person writes them, by the clock that was read."""
     at = moment.at
     if at is None:
         return "not known"
-    told = f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M}"
+    told = f"{day_alone(at)}, {at:%H:%M}"
     seconds = f":{at:%S}" if at.second else ""
     if at.utcoffset() is None:
         return told + seconds

@@ -44,8 +44,6 @@ class Form:
     """Empty: everywhere that has none of its own."""
     under_18: bool
     adults: bool
-    region: str
-    """ISO 3166-1 alpha-2, whose English the statement is marked as."""
     url: str
     """Of its form; empty where none was read, or where it stands among the services."""
     services: tuple[Service, ...]
