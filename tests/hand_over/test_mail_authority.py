@@ -103,7 +103,10 @@ class TestTheReadyMail:
         self,
     ) -> None:
         package = handed(MAIL)
-        assert any("your e-mail address, and your name, a password" in s for s in package.holds)
+        assert any(
+            "If they wrote your name, a password or a number, that goes too." in s
+            for s in package.holds
+        )
         assert any(s.startswith("Your name, beside what stands") for s in package.leaves_out)
         assert b"Ann P." in handed(MAIL, name="Ann P.").files[0].data
 

@@ -212,8 +212,8 @@ def _holds(taken: Sequence[_Mail], name: str) -> Iterator[str]:
     numbers = ", ".join(str(mail.number) for mail in taken)
     yield f"The mail as it came, not a byte changed (exhibit {numbers})."
     yield (
-        "What stands in it goes with it: your e-mail address, and your name, a password or a "
-        "telephone number if they wrote one."
+        "What stands in the mail goes with it, such as your e-mail address. If they wrote your "
+        "name, a password or a number, that goes too."
     )
     if name.strip():
         yield "Your name, as you gave it."
