@@ -59,7 +59,7 @@ def _email(bare: Thing, value: str) -> Thing:
 def _link(bare: Thing, value: str) -> Thing:
     link = link_of(value)
     if link is None:
-        return replace(bare, why="It is no link.")
+        return replace(bare, why="It is no link, or its site has letters other than a to z.")
     return replace(bare, form=Form(link.form), value=link.value, shared=link.shared)
 
 
