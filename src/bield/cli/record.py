@@ -83,11 +83,12 @@ def list_entries(path: Path, *, as_json: bool) -> Exit:
     return guarded(work)
 
 
+_LISTED = ("what", "name", "value", "way", "amount", "currency", "to", "reference", "text")
+
+
 def _line(entry: Entry) -> str:
     words = " ".join(
-        shown(" ".join(str(entry[field]).split()))
-        for field in ("what", "name", "value", "text")
-        if entry.get(field)
+        shown(" ".join(str(entry[field]).split())) for field in _LISTED if entry.get(field)
     )
     of = f" of {entry['of']}" if "of" in entry else ""
     when = f"  [{_when(entry['when'])}]" if isinstance(entry.get("when"), dict) else ""

@@ -13,6 +13,11 @@ _LABELS = {
     "read": "read from an item by a program",
     "ocr": "read from a picture by a program; it may have errors",
 }
+_TOLD = {
+    "person": ("name", "contact", "address"),
+    "payment": ("way", "amount", "currency", "to", "reference", "text"),
+}
+"""What is told of an entry of these kinds; of the others the same fields of all."""
 
 
 def readme(entries: Sequence[Entry], *, at: str, head: str) -> bytes:
@@ -58,13 +63,13 @@ def readme(entries: Sequence[Entry], *, at: str, head: str) -> bytes:
 def _told(entry: Entry) -> list[str]:
     number, kind = entry.get("n"), entry.get("kind")
     lines = [f"{number:>4}. {entry.get('at', '')}  {_what(str(kind), entry)}"]
-    if "name" in entry:
+    if "path" in entry:
         lines.append(f"      {shown(str(entry['name']))}, {int(entry['size']):,} bytes")
         lines.append(f"      SHA-256 {entry['sha256']}")
     label = _LABELS.get(str(entry.get("words", "")))
     if label:
         lines.append(f"      ({label})")
-    for field in ("value", "text", "how", "tool"):
+    for field in _TOLD.get(str(kind), ("value", "text", "how", "tool")):
         if entry.get(field):
             words = " ".join(str(entry[field]).split())
             text = "".join(c for c in words if c.isprintable() or c in "\u200c\u200d")
@@ -84,5 +89,7 @@ def _what(kind: str, entry: Entry) -> str:
         "detail": f"A detail: {entry.get('what', '')}.",
         "note": "A note.",
         "correction": f"A correction to entry {entry.get('of')}.",
+        "person": "Who is threatened.",
+        "payment": "Money that was sent." if entry.get("gone") else "Money that was asked for.",
         "placeholder": "Not copied, only named.",
     }.get(kind, kind)
