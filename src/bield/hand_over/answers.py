@@ -22,6 +22,7 @@ from bield.hand_over.naming import (
     is_words_only,
     payment_in_words,
     way_of,
+    what_of,
 )
 from bield.records import (
     Age,
@@ -50,6 +51,8 @@ class Answer:
     """Nothing hidden in them: each can be printed on a line of its own."""
     told_in_full: bool = False
     """The words are long, and stand whole in another part of the statement."""
+    exact: bool = False
+    """It is compared letter by letter."""
 
 
 def answer(case: Case, key: str, transfer: Transfer | None = None) -> Answer:
@@ -64,9 +67,10 @@ def answer(case: Case, key: str, transfer: Transfer | None = None) -> Answer:
         KeyError: There is no such key.
     """
     if transfer is not None and key in KEYS_OF_EACH:
-        return Answer(tuple(_shown(KEYS_OF_EACH[key](transfer), sentences=key in _SENTENCES)))
+        told = tuple(_shown(KEYS_OF_EACH[key](transfer), sentences=key in _SENTENCES))
+        return Answer(told, exact=key in _EXACT)
     values = tuple(_shown(KEYS[key](case), sentences=key in _SENTENCES))
-    return Answer(values, told_in_full=key in _LONG)
+    return Answer(values, told_in_full=key in _LONG, exact=key in _EXACT)
 
 
 def each(case: Case, group: str) -> tuple[Transfer, ...]:
@@ -93,7 +97,7 @@ def total_sent(case: Case) -> tuple[str, ...]:
         sums[currency] = sums.get(currency, Decimal(0)) + amount
     told = [f"{amount:f} {currency}" for currency, amount in sums.items()]
     if unknown:
-        told.append(f"and {unknown} of which the sum is not known")
+        told.append(f"{'and ' if told else ''}{unknown} of which the sum is not known")
     return tuple(told)
 
 
@@ -211,7 +215,7 @@ def _words_about_money(case: Case) -> Iterator[str]:
 def _exhibits(case: Case) -> Iterator[str]:
     for one in case.exhibits:
         name = exhibit_name(case, one.number)
-        what = f"{one.what or 'a file'}, {one.name}, {one.size:,} bytes"
+        what = f"{what_of(one)}, {one.name}, {one.size:,} bytes"
         yield f"{name}: {what}, SHA-256 {one.sha256}"
 
 
@@ -313,4 +317,10 @@ GROUPS: Mapping[str, Callable[[Transfer], bool]] = MappingProxyType(
     }
 )
 _LONG = frozenset({"narrative", "timeline", "exhibits", "headers"})
+_EXACT = frozenset(
+    {
+        "subject_wallets", "subject_bank_accounts", "subject_references", "subject_ip_addresses",
+        "payment_to", "payment_reference",
+    }
+)  # fmt: skip
 _SENTENCES = frozenset({"narrative", "not_copied", "money_words", "payment_words"})

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from bield.hand_over.naming import what_of
 from bield.records import Case, Clock, Moment
 
 _MONTHS = (
@@ -81,16 +82,16 @@ def how_sure(moment: Moment | None) -> str:
     if moment.at is None:
         return "It can be read in more than one way."
     if moment.clock is Clock.ZONE_UNKNOWN or moment.at.utcoffset() is None:
-        return "Day and hour are sure. The time zone is not known."
-    return "Day, hour and time zone are sure."
+        return "The time zone is not known."
+    return "The time zone is known."
 
 
 def clock_in_words(noted_at: str) -> str:
-    """Give a moment that a machine wrote (RFC 3339) in words; as it is where it is none."""
+    """Give a moment that a machine wrote (RFC 3339) in words, or say that it is none."""
     try:
         at = datetime.fromisoformat(noted_at)
     except ValueError:
-        return noted_at
+        return "a day that cannot be read"
     return day_in_words(Moment(raw=noted_at, clock=Clock.CERTAIN, at=at))
 
 
@@ -118,7 +119,7 @@ def _every(
     for one in case.exhibits:
         yield Happened(
             when=one.when,
-            what=f"Exhibit {exhibit(one.number)} came, {one.what or 'a file'}",
+            what=f"Exhibit {exhibit(one.number)} came, {what_of(one)}",
             words=one.name,
             entry=one.entry,
         )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bield.records import Age, Case, Country, Demand, DetailKind, Paid, Transfer, Words
+from bield.records import Age, Case, Country, Demand, DetailKind, Exhibit, Paid, Transfer, Words
 
 NOT_KNOWN = "not known"
 
@@ -66,6 +67,7 @@ TOLD_BY: Mapping[Words, str] = MappingProxyType(
         Words.OCR: "A program read it off a picture. It may have errors.",
     }
 )
+_PLAIN = re.compile(r"[A-Za-z ]{1,60}")
 _BIELD = "BLD"
 
 
@@ -82,6 +84,12 @@ def exhibit_mark(case: Case) -> str:
 def exhibit_name(case: Case, number: int) -> str:
     """Give what an exhibit is called, such as `AL/1`."""
     return f"{exhibit_mark(case)}/{number}"
+
+
+def what_of(exhibit: Exhibit) -> str:
+    """Give what an exhibit is, such as «a mail»: in a record of others anything may stand there."""
+    plain = _PLAIN.fullmatch(exhibit.what)
+    return exhibit.what if plain else "a file"
 
 
 def way_of(demand: Demand) -> str:

@@ -21,6 +21,7 @@ from bield.hand_over.statement_proof import (
     corrections,
     exhibits,
     not_copied,
+    root_of,
 )
 from bield.hand_over.statement_telling import asked, in_order, money, own_words, who, who_threatens
 from bield.records import Case
@@ -62,7 +63,7 @@ def police_statement(case: Case, form: Form, *, printed_on: date) -> Statement:
         language="en",
         region="GB",
         printed_on=printed_on,
-        foot=f"{TITLE}. Root {case.root[:16]}",
+        foot=f"{TITLE}. Root {root_of(case)[:16]}",
         about_codes=ABOUT_CODES,
         blocks=tuple(_blocks(case, form, printed_on)),
         attachments=(
@@ -153,7 +154,7 @@ def _opening(case: Case, form: Form, on: date) -> Iterator[Block]:
     demanded = sum(not t.demand.gone and not is_words_only(t) for t in case.transfers)
     sent = total_sent(case)
     yield Table(
-        head=("In short", ""),
+        head=("In short", "What the record has"),
         widths=(3, 7),
         rows=(
             ("Who was threatened", or_not_known(case.person.name)),
@@ -170,7 +171,7 @@ def _opening(case: Case, form: Form, on: date) -> Iterator[Block]:
             ("Root of the record (SHA-256)", Given(case.root, exact=True)),
         ),
     )
-    yield Heading("What this holds, and what it leaves out", level=3)
+    yield Heading("What this holds, and what it leaves out")
     yield Points(holds(case, form))
     yield Paragraph("It leaves out:")
     yield Points(leaves_out(case))

@@ -12,10 +12,10 @@ def when(moment: Moment | None) -> Cell:
     """Say when something was, how sure that is, and as what it was told."""
     if moment is None or (moment.at is None and not moment.raw.strip()):
         return "Nobody said when."
-    as_written: tuple[Part, ...] = (Given(f"«{moment.raw}»"),) if moment.raw.strip() else ()
+    told = f"«{moment.raw}» {moment.zone}".strip()
+    as_told: tuple[Part, ...] = (Given(told),) if moment.raw.strip() else ()
     day: tuple[Part, ...] = (f"{day_in_words(moment)}.",) if moment.at is not None else ()
-    zone: tuple[Part, ...] = (Given(f"({moment.zone})"),) if moment.zone else ()
-    return (*day, how_sure(moment), *zone, *as_written)
+    return (*day, how_sure(moment), *as_told)
 
 
 def in_line(moment: Moment) -> str:

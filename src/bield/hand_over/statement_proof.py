@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bield.hand_over.chronology import clock_in_words
-from bield.hand_over.naming import NOT_KNOWN, exhibit_name
+from bield.hand_over.naming import NOT_KNOWN, exhibit_name, what_of
 from bield.hand_over.statement_cells import in_line, noted, or_not_known, sealed_on
 from bield.records import Case, Derived, Exhibit, Words
 from bield.records.statement import (
@@ -22,6 +22,8 @@ from bield.records.statement import (
 
 MAX_READ_CHARACTERS = 6_000
 """Of the words that a program read in one exhibit: the rest is in the record."""
+NO_ROOT = "ROOT"
+"""What stands in a command where there is none that can be typed."""
 _MAX_IN_ALL = 200_000
 """Of all such words together: some 80 pages."""
 
@@ -46,7 +48,7 @@ def exhibits(case: Case) -> Iterator[Block]:
 
 def _exhibit(one: Exhibit) -> Iterator[Part]:
     yield Given(one.name or "(no name)")
-    yield f"{(one.what or 'a file').capitalize()}, {one.size:,} bytes, entry {one.entry}."
+    yield f"{what_of(one).capitalize()}, {one.size:,} bytes, entry {one.entry}."
     if one.words is Words.READ:
         yield (
             "This is not the file itself. A picture was in that, so it was not copied. This is "
@@ -146,7 +148,7 @@ def checking(case: Case) -> Iterator[Block]:
         "times of the log are by the clock of the computer on which it was kept."
     )
     yield Table(
-        head=("Seal", ""),
+        head=("Seal", "What it is"),
         widths=(3, 7),
         rows=(
             ("Sealed on", sealed_on(case)),
@@ -156,7 +158,7 @@ def checking(case: Case) -> Iterator[Block]:
         ),
     )
     yield Paragraph("With Bield:")
-    yield Commands((f"bield record verify FILE --root {_root(case)}",))
+    yield Commands((f"bield record verify FILE --root {root_of(case)}",))
     yield Paragraph(
         "Without Bield, with a verifier that is one file for Python. Whoever has Bield can write "
         "it out for you with the first command."
@@ -164,7 +166,7 @@ def checking(case: Case) -> Iterator[Block]:
     yield Commands(
         (
             "bield record verifier verify_record.py",
-            f"python3 verify_record.py FILE --root {_root(case)}",
+            f"python3 verify_record.py FILE --root {root_of(case)}",
         )
     )
     yield Paragraph(
@@ -182,17 +184,22 @@ def checking(case: Case) -> Iterator[Block]:
         "If the root is another one, it is not this record, or it was changed. The square holds "
         "the root, to compare it without typing it."
     )
-    if case.root:
-        yield QrCode(value=case.root, says=f"A square code that holds the root: {case.root}")
+    if (root := root_of(case)) != NO_ROOT:
+        yield QrCode(value=root, says=f"A square code that holds the root: {root}")
 
 
-def _root(case: Case) -> str:
+def root_of(case: Case) -> str:
     """The root as it can be typed: what is none could be anything."""
     digits = case.root.casefold()
-    return digits if digits and all(c in "0123456789abcdef" for c in digits) else "ROOT"
+    return digits if digits and all(c in "0123456789abcdef" for c in digits) else NO_ROOT
 
 
 def _goes_on(characters: int, derived: Derived) -> str:
+    if not characters:
+        return (
+            f"None of its {len(derived.text):,} characters is printed here. All of it is in the "
+            f"sealed file, in entry {derived.entry}."
+        )
     return (
         f"Here are the first {characters:,} of {len(derived.text):,} characters. All of it is in "
         f"the sealed file, in entry {derived.entry}."

@@ -123,7 +123,7 @@ def _payment(transfer: Transfer) -> Table:
     demand = transfer.demand
     amount = " ".join(filter(None, (demand.amount, demand.currency)))
     return Table(
-        head=("Money", ""),
+        head=("Money", "What is known"),
         widths=(3, 7),
         rows=(
             ("Sent or demanded", "sent" if demand.gone else "demanded"),
@@ -184,7 +184,7 @@ def asked(case: Case, form: Form) -> Iterator[Block]:
                     one.field.label,
                     "It stands in full in another part of this statement."
                     if one.answer.told_in_full and one.answer.values
-                    else tuple(Given(value) for value in one.answer.values)
+                    else tuple(Given(value, exact=one.answer.exact) for value in one.answer.values)
                     or (f"{NOT_KNOWN} ({one.field.hint})" if one.field.hint else NOT_KNOWN),
                 )
                 for one in section.fields

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
 from bield.records.showing import shown
 
@@ -19,12 +20,16 @@ def unseen(text: str, *, sentences: bool) -> re.Pattern[str]:
 
     Args:
         text: Any; halves of pairs (lone surrogates) count as unseen.
-        sentences: Whether it is what a person writes: line ends are then no matter, nor are
-            joiners between letters of scripts that need them (Persian, Hindi), nor what an emoji
-            is made of. In a name, an address or a hash they are.
+        sentences: Whether it is what a person writes: line ends, tabs and wide or narrow spaces
+            are then no matter, nor are joiners between letters of scripts that need them (Persian,
+            Hindi), nor what an emoji is made of. In a name, an address or a hash they are.
     """
-    keep = "\n" + _JOINERS if sentences else ""
-    hidden = sorted({c for c in set(text) if c not in keep and shown(c) != c})
+    keep = f"\n\t{_JOINERS}" if sentences else ""
+    hidden = sorted(
+        c
+        for c in set(text)
+        if shown(c) != c and c not in keep and not (sentences and category(c) == "Zs")
+    )
     found = [f"[{''.join(map(re.escape, hidden))}]"] if hidden else []
     found += [_STRAY_JOINER, _STRAY_VARIANT] if sentences else [f"[{_VARIANTS}]"]
     return re.compile(f"(?:{'|'.join(found)})+")
