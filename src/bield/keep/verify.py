@@ -131,13 +131,13 @@ class Checking:
         """
         wanted = _root_of(expected_root)
         problems = list(dict.fromkeys([*self._problems, *self._differences(found)]))
+        stamps = self._stamps(found, problems)
         payload = {path for path in found if path.startswith(PAYLOAD)}
         oxum = f"{sum(sizes[path] for path in payload)}.{len(payload)}"
         if self._oxum not in {None, oxum} and not problems:
             problems.append(
                 Problem(What.MALFORMED, INFO, f"{INFO}: Payload-Oxum is not what is there.")
             )
-        stamps = self._stamps(found, problems)
         chain = self._log(found, problems)
         root = hashlib.sha256(self._tags[ROOT]).hexdigest() if ROOT in self._tags else ""
         if not root.startswith(wanted):
