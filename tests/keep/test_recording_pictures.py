@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ def record(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     return tmp_path / "case"
 
 
-def add(record: Path, data: bytes, name: str, **how: Any) -> tuple[Added, tuple[Entry, ...]]:
+def add(record: Path, data: bytes, name: str, **how: Any) -> tuple[Added, Sequence[Entry]]:
     source = record.parent / "given" / name
     source.parent.mkdir(exist_ok=True)
     source.write_bytes(data)

@@ -121,7 +121,7 @@ def _append(log: FileIO, path: Path, entry: Entry) -> Chain:
     except OSError:
         log.truncate(end)
         raise
-    return Chain((*chain.entries, entry), head_after(line))
+    return chain.after(line)
 
 
 def _chain(data: bytes, path: Path) -> Chain:

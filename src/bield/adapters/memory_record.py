@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from bield.keep import (
-    START,
     Chain,
     Entry,
     ItemChangedError,
     LogBrokenError,
     UnableToKeepError,
-    head_after,
     line_of,
     read_chain,
     safe,
@@ -57,7 +54,7 @@ class MemoryRecord:
         Args:
             max_bytes: What its files and its log may have together.
         """
-        self._chain = Chain((), START)
+        self._chain = Chain()
         self._payload: dict[str, bytes] = {}
         self._max_bytes = max_bytes
         self._bytes = 0
@@ -121,9 +118,8 @@ class MemoryRecord:
         number = len(self._chain.entries) + 1
         line = line_of(writable(entry), number=number, previous=self._chain.head)
         self._refuse_more_than_fits(len(line))
-        made: Entry = json.loads(line)
         self._bytes += len(line)
-        self._chain = Chain((*self._chain.entries, made), head_after(line))
+        self._chain = self._chain.after(line)
         return number
 
     def take(self, source: Path) -> Held:

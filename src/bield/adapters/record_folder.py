@@ -12,7 +12,6 @@ it was, whatever comes after leaves the entry in it.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -22,13 +21,11 @@ from typing import IO, Any
 
 from bield.adapters.disk import synced
 from bield.keep import (
-    START,
     Chain,
     Entry,
     ItemChangedError,
     UnableToKeepError,
     UnableToReadRecordError,
-    head_after,
     line_of,
     read_chain,
     safe,
@@ -61,7 +58,7 @@ class RecordFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = -1
-        self._chain = Chain((), START)
+        self._chain = Chain()
 
     @property
     def chain(self) -> Chain:
@@ -144,7 +141,7 @@ class RecordFolder:
             except OSError:
                 file.truncate(size)
                 raise
-        self._chain = Chain((*self._chain.entries, _as_read(line)), head_after(line))
+        self._chain = self._chain.after(line)
         return number
 
     def take(self, source: Path) -> Taken:
@@ -251,11 +248,6 @@ class RecordFolder:
     def items(self) -> Iterator[Entry]:
         """Give every entry that has a file."""
         return (entry for entry in self._chain.entries if "path" in entry)
-
-
-def _as_read(line: bytes) -> Entry:
-    made: Entry = json.loads(line)
-    return made
 
 
 def _state(status: os.stat_result) -> tuple[int, int, int]:
