@@ -11,12 +11,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from archives_that_harm import BLOCK, REFUSED, REPACKED, ZIPS, head, tar_of, with_more, zip_of
+from archives_that_harm import (
+    BLOCK,
+    FIELDS,
+    REFUSED,
+    REPACKED,
+    ZIPS,
+    head,
+    summed,
+    tar_of,
+    with_more,
+    zip_of,
+)
 from bags_from_elsewhere import bag
 from tampering import whole
 from two_verifiers import TOP, both, by_bield, by_the_file, packed, unpacked
 
 MB = 2**20
+FORMS = (tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT)
 
 
 @pytest.fixture
@@ -52,7 +64,25 @@ class TestATar:
             place.write_bytes(tar[:length])
             assert both(place).word != "sealed", length
 
-    @pytest.mark.parametrize("form", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+    def test_of_which_any_heads_were_bent_gets_one_verdict(self, place: Path) -> None:
+        chance = random.Random(5)  # noqa: S311 -- the same places each time
+        tars = [made() for made in (*REFUSED.values(), *REPACKED.values())]
+        tars += [tar_of(bag(), form) for form in FORMS]
+        words = set()
+        for _ in range(400):
+            tar = bytearray(chance.choice(tars))
+            for _ in range(chance.choice((1, 1, 2, 5))):
+                block = chance.randrange(0, len(tar) + 1, BLOCK)
+                at, length = chance.choice(list(FIELDS.values()))
+                at += chance.randrange(length)
+                if block + BLOCK <= len(tar):
+                    tar[block + at] = chance.choice(b"\0 019/.xLKgSD\xff\x80-")
+                    tar[block : block + BLOCK] = summed(bytes(tar[block : block + BLOCK]))
+            place.write_bytes(tar)
+            words.add(both(place).word)
+        assert words == {"sealed", "changed", "refused"}
+
+    @pytest.mark.parametrize("form", FORMS)
     @pytest.mark.parametrize("top", ["", "./", "any folder/", "./Ordner ü/"])
     def test_of_a_bag_from_elsewhere_is_taken_in_any_form(
         self, form: int, top: str, place: Path
