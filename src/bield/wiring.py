@@ -15,9 +15,12 @@ from bield.facts.lexicon import load_lexicon
 from bield.pipeline import Pipeline
 from bield.ports import Clock, Eyes, Inbox, Refused
 from bield.read import NotAMessageError, SeveralMessagesError, UnableToReadError
-from bield.records import Answer, Situation
+from bield.records import Answer, Case, Situation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bield.handing_over import Choices, HandOver
     from bield.mail_servers.listening import Address
     from bield.mail_servers.mailbox import Mailbox
     from bield.mail_servers.milter import Milter
@@ -98,6 +101,31 @@ def check(source: Path | str | bytes, *, situation: Situation | None = None) -> 
             raise UnableToReadError(f"{given.name}: {given.reason}")
         message = stages.read(given.data, eyes=eyes())
     return stages.answer(message, situation or Situation())
+
+
+def hand_over(
+    case: Case, *, read: Callable[[str], bytes], choices: Choices | None = None
+) -> HandOver:
+    """Give what can be handed over of a case, with the facts that ship with Bield.
+
+    Args:
+        case: Of a sealed record that is as it was sealed.
+        read: Gives the bytes of an item by its path within the record.
+        choices: What the person decides; nothing is chosen where it is left out.
+    """
+    from bield.adapters.statement_press import press_statement
+    from bield.facts.forms import load_forms
+    from bield.facts.routes import load_routes
+    from bield.handing_over import Choices, Facts, HandOver
+
+    return HandOver(
+        case=case,
+        read=read,
+        facts=Facts(catalogue=load_catalogue(), routes=load_routes(), forms=load_forms()),
+        printed_on=clock().now().astimezone(UTC).date(),
+        press=press_statement,
+        choices=choices or Choices(),
+    )
 
 
 # What stands beside a mail server is imported where it is joined: `bield check` needs none of it.

@@ -10,7 +10,15 @@ from typing import Annotated
 import typer
 
 from bield import __version__
-from bield.cli import for_facts, for_mail, for_people, for_proof, for_receivers, for_words
+from bield.cli import (
+    for_facts,
+    for_handing,
+    for_mail,
+    for_people,
+    for_proof,
+    for_receivers,
+    for_words,
+)
 from bield.cli.exits import Exit
 
 app = typer.Typer(
@@ -72,6 +80,7 @@ record.command(no_args_is_help=True)(for_words.correct)
 record.command("list", no_args_is_help=True)(for_proof.show)
 record.command(no_args_is_help=True)(for_proof.seal)
 record.command(no_args_is_help=True)(for_proof.stamp)
+record.command(no_args_is_help=True)(for_handing.export)
 record.command(no_args_is_help=True)(for_receivers.verify)
 record.command("open", no_args_is_help=True)(for_receivers.open_)
 record.command(no_args_is_help=True)(for_receivers.custody)
