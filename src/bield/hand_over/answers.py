@@ -14,7 +14,7 @@ from ipaddress import ip_address
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from bield.hand_over.chronology import chronology, clock_in_words, day_in_words, how_sure
+from bield.hand_over.chronology import chronology, clock_in_words, day_in_words
 from bield.hand_over.naming import (
     AGES,
     COUNTRIES,
@@ -49,8 +49,6 @@ class Answer:
 
     values: tuple[str, ...] = ()
     """Nothing hidden in them: each can be printed on a line of its own."""
-    told_in_full: bool = False
-    """The words are long, and stand whole in another part of the statement."""
     exact: bool = False
     """It is compared letter by letter."""
 
@@ -70,7 +68,7 @@ def answer(case: Case, key: str, transfer: Transfer | None = None) -> Answer:
         told = tuple(_shown(KEYS_OF_EACH[key](transfer), sentences=key in _SENTENCES))
         return Answer(told, exact=key in _EXACT)
     values = tuple(_shown(KEYS[key](case), sentences=key in _SENTENCES))
-    return Answer(values, told_in_full=key in _LONG, exact=key in _EXACT)
+    return Answer(values, exact=key in _EXACT)
 
 
 def each(case: Case, group: str) -> tuple[Transfer, ...]:
@@ -132,6 +130,29 @@ def _detail(detail: OffenderDetail) -> str:
     return f"{detail.value}{where}{program}"
 
 
+def _references(case: Case) -> Iterator[str]:
+    """Those that the person told alone, and those of payments."""
+    yield from _details(DetailKind.REFERENCE)(case)
+    for transfer in case.transfers:
+        if transfer.demand.reference:
+            yield f"{transfer.demand.reference} ({way_of(transfer.demand)})"
+
+
+def _receivers(kind: DetailKind, way: Paid) -> Callable[[Case], Iterator[str]]:
+    """Accounts that the person told alone, and those that money went to, each once."""
+
+    def given(case: Case) -> Iterator[str]:
+        yield from _details(kind)(case)
+        told = {detail.value for detail in case.offender.details if detail.kind is kind}
+        for transfer in case.transfers:
+            to = transfer.demand.to
+            if transfer.demand.way is way and to and to not in told:
+                told.add(to)
+                yield to
+
+    return given
+
+
 def _every_detail(case: Case) -> Iterator[str]:
     for detail in case.offender.details:
         yield f"{detail.kind.replace('_', ' ')}: {_detail(detail)}"
@@ -156,6 +177,10 @@ def _narrative(case: Case) -> Iterator[str]:
     for number, said in enumerate(case.story, start=1):
         when = f", about {_moment(said.when)}" if said.when is not None else ""
         yield f"Note {number}{when}, in my own words:\n{said.text}"
+    notes = {said.entry: f"note {number}" for number, said in enumerate(case.story, start=1)}
+    for said in case.corrections:
+        corrected = notes.get(said.corrects, f"entry {said.corrects}")
+        yield f"Correction to {corrected}, in my own words:\n{said.text}"
 
 
 def _timeline(case: Case) -> Iterator[str]:
@@ -173,8 +198,9 @@ def _moment(moment: Moment | None) -> str:
         return "Time not known"
     if moment.at is None:
         raw = moment.raw.strip()
-        return f"«{raw}» ({how_sure(moment)})" if raw else "Time not known"
-    return f"{day_in_words(moment)}. {how_sure(moment)}"
+        return f"«{raw}» (it can be read in more than one way)" if raw else "Time not known"
+    zone = "" if moment.at.utcoffset() is not None else " (time zone not known)"
+    return day_in_words(moment) + zone
 
 
 def _first_and_last(case: Case) -> Iterator[str]:
@@ -276,9 +302,9 @@ KEYS: Mapping[str, Callable[[Case], Iterator[str] | tuple[str, ...]]] = MappingP
         "subject_phones": _details(DetailKind.PHONE),
         "subject_emails": _details(DetailKind.EMAIL),
         "subject_links": _details(DetailKind.LINK),
-        "subject_wallets": _details(DetailKind.WALLET),
-        "subject_bank_accounts": _details(DetailKind.BANK_ACCOUNT),
-        "subject_references": _details(DetailKind.REFERENCE),
+        "subject_wallets": _receivers(DetailKind.WALLET, Paid.CRYPTO),
+        "subject_bank_accounts": _receivers(DetailKind.BANK_ACCOUNT, Paid.BANK_TRANSFER),
+        "subject_references": _references,
         "subject_ip_addresses": _ip_addresses,
         "subject_details": _every_detail,
         "demanded": _money(gone=False),
@@ -295,7 +321,9 @@ KEYS: Mapping[str, Callable[[Case], Iterator[str] | tuple[str, ...]]] = MappingP
 
 KEYS_OF_EACH: Mapping[str, Callable[[Transfer], tuple[str, ...]]] = MappingProxyType(
     {
-        "payment_state": lambda t: _said("sent" if t.demand.gone else "demanded, not sent"),
+        "payment_state": lambda t: (
+            () if is_words_only(t) else _said("sent" if t.demand.gone else "demanded, not sent")
+        ),
         "payment_way": lambda t: _said(way_of(t.demand) if not is_words_only(t) else ""),
         "payment_from": lambda t: _said(t.from_account),
         "payment_when": lambda t: _said(_moment(t.demand.when) if t.demand.when else ""),
@@ -316,7 +344,6 @@ GROUPS: Mapping[str, Callable[[Transfer], bool]] = MappingProxyType(
         "coins": lambda t: t.demand.way is Paid.CRYPTO,
     }
 )
-_LONG = frozenset({"narrative", "timeline", "exhibits", "headers"})
 _EXACT = frozenset(
     {
         "subject_wallets", "subject_bank_accounts", "subject_references", "subject_ip_addresses",

@@ -76,7 +76,7 @@ def _next_steps(case: Case, form: Form) -> Iterator[str]:
     yield "If somebody is in danger now, ring the emergency number first."
     for service in form.services:
         ways = "; ".join(map(_way, service.channels))
-        yield f"{service.name}: {ways}."
+        yield f"{service.name}: {ways}"
     if form.url:
         yield f"The way to its form: {form.url}"
     yield from form.says

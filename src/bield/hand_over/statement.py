@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
-from datetime import date
+from dataclasses import asdict, replace
+from datetime import date, datetime
 
 from bield.hand_over.answers import total_sent
 from bield.hand_over.chronology import day_alone
 from bield.hand_over.naming import AGES, COUNTRIES, is_words_only
 from bield.hand_over.statement_cells import or_not_known, sealed_on
 from bield.hand_over.statement_proof import (
-    MAX_READ_CHARACTERS,
     checking,
     corrections,
     exhibits,
     not_copied,
+    printed_words,
     root_of,
 )
 from bield.hand_over.statement_telling import asked, in_order, money, own_words, who, who_threatens
-from bield.records import Case
+from bield.records import Case, Derived
 from bield.records.form import Form
 from bield.records.statement import (
     Attachment,
@@ -70,9 +70,8 @@ def police_statement(case: Case, form: Form, *, printed_on: date) -> Statement:
             Attachment(
                 name="case.json",
                 media_type="application/json",
-                says="All that this statement was made from, for programs.",
-                # In ASCII: what is no text, such as half a pair, is kept as an escape.
-                text=json.dumps(asdict(case), indent=1, default=_plain_json) + "\n",
+                says="All that is printed in this statement, for programs.",
+                text=_for_programs(case),
             ),
         ),
     )
@@ -96,7 +95,7 @@ def holds(case: Case, form: Form) -> tuple[str, ...]:
                 f"A list of {_count(len(case.exhibits), 'exhibit')}, with the SHA-256 of each."
                 if case.exhibits
                 else "",
-                f"What {form.name} asks, in order.",
+                f"What is asked by {form.name}, in order.",
                 "How the record was made, and how to check it.",
                 "All of it once more as a file for programs, which lies in the document.",
             ),
@@ -106,15 +105,15 @@ def holds(case: Case, form: Form) -> tuple[str, ...]:
 
 def leaves_out(case: Case) -> tuple[str, ...]:
     """Say what the statement leaves out, a sentence each."""
-    cut = any(_is_cut(d.text) for e in case.exhibits for d in e.derived if d.what == "words")
+    cut = any(len(text) < len(derived.text) for _, derived, text in printed_words(case))
     return tuple(
         filter(
             None,
             (
                 "The exhibits themselves: they are in the sealed file, byte for byte.",
                 "Every picture and every video.",
-                "What files say of themselves, such as where a picture was taken: it is in the "
-                "sealed file.",
+                "What pictures and documents say of themselves, such as where they were made: "
+                "it is in the sealed file.",
                 "The end of long texts that a program read: they are whole in the sealed file."
                 if cut
                 else "",
@@ -177,13 +176,19 @@ def _opening(case: Case, form: Form, on: date) -> Iterator[Block]:
     yield Points(leaves_out(case))
 
 
-def _is_cut(text: str) -> bool:
-    return len(text) > MAX_READ_CHARACTERS
-
-
 def _count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def _plain_json(value: object) -> str:
-    return str(value)
+def _for_programs(case: Case) -> str:
+    """All that is printed, in JSON; in ASCII, so that what is no text stays as an escape."""
+    printed: dict[int, list[Derived]] = {}
+    for one, derived, text in printed_words(case):
+        printed.setdefault(one.number, []).append(replace(derived, text=text))
+    exhibits = tuple(replace(e, derived=tuple(printed.get(e.number, ()))) for e in case.exhibits)
+    told = asdict(replace(case, exhibits=exhibits))
+    return json.dumps(told, indent=1, default=_moment) + "\n"
+
+
+def _moment(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -24,6 +24,8 @@ MAX_READ_CHARACTERS = 6_000
 """Of the words that a program read in one exhibit: the rest is in the record."""
 NO_ROOT = "ROOT"
 """What stands in a command where there is none that can be typed."""
+_TYPED = 32
+"""Figures of the root in a command: enough that no other record has them."""
 _MAX_IN_ALL = 200_000
 """Of all such words together: some 80 pages."""
 
@@ -72,30 +74,30 @@ def _exhibit(one: Exhibit) -> Iterator[Part]:
 
 
 def _read_by_programs(case: Case) -> Iterator[Block]:
+    for n, (one, derived, text) in enumerate(printed_words(case)):
+        if n == 0:
+            yield Heading("Words that a program read in the exhibits")
+            yield Paragraph(
+                "A program can make mistakes, above all with words in pictures. The exhibit itself "
+                "counts."
+            )
+        yield Passage(
+            words=derived.words,
+            label=_label(exhibit_name(case, one.number), derived.words),
+            text=text,
+            after=_goes_on(len(text), derived) if len(text) < len(derived.text) else "",
+        )
+
+
+def printed_words(case: Case) -> Iterator[tuple[Exhibit, Derived, str]]:
+    """Give what programs read in the exhibits, and how much of it is printed."""
     left = _MAX_IN_ALL
-    headed = False
     for one in case.exhibits:
         for derived in one.derived:
-            if derived.what != "words" or not derived.text.strip():
-                continue
-            if not headed:
-                headed = True
-                yield Heading("Words that a program read in the exhibits", level=2)
-                yield Paragraph(
-                    "A program can make mistakes, above all with words in pictures. The exhibit "
-                    "itself counts."
-                )
-            name = exhibit_name(case, one.number)
-            room = min(MAX_READ_CHARACTERS, left)
-            text = derived.text[:room]
-            left -= len(text)
-            cut = len(derived.text) > len(text)
-            yield Passage(
-                words=derived.words,
-                label=_label(name, derived.words),
-                text=text,
-                after=_goes_on(len(text), derived) if cut else "",
-            )
+            if derived.what == "words" and derived.text.strip():
+                text = derived.text[: min(MAX_READ_CHARACTERS, left)]
+                left -= len(text)
+                yield one, derived, text
 
 
 def _label(name: str, words: Words) -> str:
@@ -158,7 +160,7 @@ def checking(case: Case) -> Iterator[Block]:
         ),
     )
     yield Paragraph("With Bield:")
-    yield Commands((f"bield record verify FILE --root {root_of(case)}",))
+    yield Commands((f"bield record verify FILE --root {root_of(case)[:_TYPED]}",))
     yield Paragraph(
         "Without Bield, with a verifier that is one file for Python. Whoever has Bield can write "
         "it out for you with the first command."
@@ -166,7 +168,7 @@ def checking(case: Case) -> Iterator[Block]:
     yield Commands(
         (
             "bield record verifier verify_record.py",
-            f"python3 verify_record.py FILE --root {root_of(case)}",
+            f"python3 verify_record.py FILE --root {root_of(case)[:_TYPED]}",
         )
     )
     yield Paragraph(

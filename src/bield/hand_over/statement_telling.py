@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from bield.hand_over.answers import total_sent
 from bield.hand_over.chronology import Happened, chronology
-from bield.hand_over.forms import filled
+from bield.hand_over.forms import Filled, filled
 from bield.hand_over.naming import (
     AGES,
     COUNTRIES,
@@ -21,9 +22,13 @@ from bield.hand_over.naming import (
 from bield.hand_over.statement_cells import noted, or_not_known, when
 from bield.records import Case, Transfer, Words
 from bield.records.form import Form
-from bield.records.statement import Block, Given, Heading, Paragraph, Passage, Table
+from bield.records.statement import Block, Cell, Given, Heading, Paragraph, Passage, Table
 
+IN_ORDER = "What happened, in order"
+OWN_WORDS = "What was threatened and what happened, in the person's own words"
 _IN_SHORT = 160
+_WHOLE_IN = MappingProxyType({"narrative": OWN_WORDS, "timeline": IN_ORDER, "exhibits": "Exhibits"})
+"""What stands whole under another heading of the statement already."""
 
 
 def who(case: Case) -> Iterator[Block]:
@@ -50,7 +55,7 @@ def in_order(case: Case) -> Iterator[Block]:
         exhibit=lambda number: exhibit_name(case, number),
         way=lambda number: payment_in_words(case.transfers[number - 1]),
     )
-    yield Heading("What happened, in order")
+    yield Heading(IN_ORDER)
     if not dated and not undated:
         yield Paragraph("The record says nothing of what happened.")
         return
@@ -83,7 +88,7 @@ def _happened(events: tuple[Happened, ...]) -> Table:
 
 def own_words(case: Case) -> Iterator[Block]:
     """Give the person's notes, whole."""
-    yield Heading("What was threatened and what happened, in the person's own words")
+    yield Heading(OWN_WORDS)
     if not case.story:
         yield Paragraph("The person wrote no notes.")
         return
@@ -172,7 +177,7 @@ def who_threatens(case: Case) -> Iterator[Block]:
 
 def asked(case: Case, form: Form) -> Iterator[Block]:
     """Answer what a form asks, in its order."""
-    yield Heading(f"What {form.name} asks, in order")
+    yield Heading(f"What is asked by {form.name}, in order")
     yield Paragraph(form.order)
     for section in filled(case, form):
         yield Heading(section.heading, level=3)
@@ -182,10 +187,7 @@ def asked(case: Case, form: Form) -> Iterator[Block]:
             rows=tuple(
                 (
                     one.field.label,
-                    "It stands in full in another part of this statement."
-                    if one.answer.told_in_full and one.answer.values
-                    else tuple(Given(value, exact=one.answer.exact) for value in one.answer.values)
-                    or (f"{NOT_KNOWN} ({one.field.hint})" if one.field.hint else NOT_KNOWN),
+                    _answered(one),
                 )
                 for one in section.fields
             ),
@@ -196,3 +198,11 @@ def _in_short(text: str) -> str:
     """The beginning of a text, on one line."""
     line = " ".join(text[: 8 * _IN_SHORT].split())
     return line if len(line) <= _IN_SHORT else f"{line[:_IN_SHORT].rstrip()} …"
+
+
+def _answered(one: Filled) -> Cell:
+    if not one.answer.values:
+        return f"{NOT_KNOWN} ({one.field.hint})" if one.field.hint else NOT_KNOWN
+    if one.field.of in _WHOLE_IN:
+        return f"It stands under «{_WHOLE_IN[one.field.of]}»."
+    return tuple(Given(value, exact=one.answer.exact) for value in one.answer.values)
