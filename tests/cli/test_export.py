@@ -111,6 +111,8 @@ class TestAPackage:
         told = " ".join(words_in(folder).split())
         for said in (NAME, STORY, "jess_1999", WALLET, "1234567890", "John Doe"):
             assert said in told, said
+        answers = (folder / "for-the-form.txt").read_text()
+        assert "(MTCN) and other references: 1234567890" in answers
         root = json.loads(bield("record", "verify", sealed, "--json").stdout)["root"]
         assert root in told.replace(" ", "")
 
