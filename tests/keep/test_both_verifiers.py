@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
@@ -62,6 +63,19 @@ class TestARecordThatNobodyTouched:
             taken = record.take_bytes(b"x")
             record.keep(taken, "Ünïcode\n\u202etxt.exe", {"kind": "item"})
             assert both(written(place, sealed(record))).word == "sealed"  # type: ignore[arg-type]
+
+    def test_can_be_checked_with_what_its_readme_says(self, tmp_path: Path) -> None:
+        odd = {"50% off\\.txt": b"x", " *star.txt": b"y", "a\nb.txt": b"z", "-dash.txt": b""}
+        files = files_of(sealed(record_of({**ITEMS, **odd}, NOTES)))
+        folder = unpacked(files, tmp_path / "bag")
+        said = files["README.txt"].decode()
+        commands = [line.strip() for line in said.splitlines() if "sha256sum " in line]
+        made = [
+            subprocess.run(each.split(), cwd=folder, capture_output=True, text=True)
+            for each in commands
+        ]
+        assert [(each.returncode, each.stderr) for each in made] == [(0, "")] * 3
+        assert made[2].stdout.startswith(both(folder).root)
 
     @given(
         st.dictionaries(st.text(max_size=120), st.binary(max_size=600), max_size=4),
