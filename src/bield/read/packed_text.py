@@ -129,7 +129,7 @@ def _runs(text: str) -> Iterator[Stretch]:
             yield Stretch(start, end, Holds.UNKNOWN)
 
     for chunk in _CHUNK.finditer(text):
-        if chunk[0].count(chunk[0][0]) == len(chunk[0]):
+        if not chunk[0].strip("-_/+="):
             continue  # a line that is drawn
         between = text[end : chunk.start()]
         if not end or len(between) > _MOST_GLUE or not _GLUE.fullmatch(between):
