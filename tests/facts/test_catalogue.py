@@ -12,6 +12,7 @@ import pytest
 
 from bield.facts import FactsError, load_catalogue, read_catalogue
 from bield.facts.questions import FIELDS
+from bield.facts.forms import load_forms
 from bield.facts.routes import load_routes
 from bield.plan import in_order
 from bield.records import Band, Catalogue, Note, Service, Source
@@ -61,6 +62,10 @@ def sources_of_routes() -> set[str]:
     return {source.id for route in load_routes().every for source in route.sources}
 
 
+def sources_of_forms() -> set[str]:
+    return {source.id for form in load_forms() for source in form.sources}
+
+
 class TestTheShippedCatalogue:
     def test_loads_once(self) -> None:
         assert load_catalogue() is load_catalogue()
@@ -75,7 +80,7 @@ class TestTheShippedCatalogue:
 
     def test_names_every_source_for_something(self) -> None:
         catalogue = load_catalogue()
-        named = sources_named(catalogue) | sources_of_routes()
+        named = sources_named(catalogue) | sources_of_routes() | sources_of_forms()
         assert sorted(catalogue.sources.keys() - named) == []
 
     def test_heads_every_band_in_order(self) -> None:

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bield.records import shown
 from bield.records.statement import Given
 from bield.records.unseen import unseen
 
@@ -82,6 +83,16 @@ class Letters:
             codes_alone=True,
         )
 
+    def plain(self, text: str) -> str:
+        """Give a text of ours on one line, with codes where there is no letter."""
+        line = shown(text)
+        if line.isascii():
+            return line
+        return "".join(
+            told if told.isascii() or not self._lacks(told) else _named(told)
+            for told in clusters(line)
+        )
+
     def lines(self, text: str | Given, fits: int) -> list[Line]:
         """Give a text as paragraphs, each with its direction.
 
@@ -90,7 +101,7 @@ class Letters:
             fits: How many letters fit on a line: a longer run may be broken anywhere.
         """
         if isinstance(text, str):
-            return [self._line(line, fits, ours=True) for line in text.split("\n")]
+            return [self._line(shown(line), fits, ours=True) for line in text.split("\n")]
         # An exact text is one thing: a line end in it is a sign like another.
         whole = text.text.replace("\r\n", "\n") if not text.exact else text.text
         pattern = unseen(whole, sentences=not text.exact)
@@ -119,7 +130,7 @@ class Letters:
         for cluster in clusters(text):
             if cluster.isascii():
                 run.append(cluster)
-            elif cluster in self.missing or _is_unfit(cluster) or self.codes_alone:
+            elif self._lacks(cluster):
                 parts.extend(_pieces("".join(run), fits))
                 run = []
                 self._code(parts, cluster)
@@ -127,14 +138,16 @@ class Letters:
                 run.append(cluster)
         parts.extend(_pieces("".join(run), fits))
 
+    def _lacks(self, cluster: str) -> bool:
+        return cluster in self.missing or _is_unfit(cluster) or self.codes_alone
+
     def _code(self, parts: list[Any], signs: str) -> None:
         """Write signs as codes; those that stand side by side share one pair of brackets."""
         self.wrote_codes = True
-        told = " ".join(f"U+{ord(sign):04X}" for sign in signs)
         if parts and isinstance(parts[-1], dict):
-            parts[-1] = {"code": f"{parts[-1]['code'][:-1]} {told}]"}
+            parts[-1] = {"code": f"{parts[-1]['code'][:-1]} {_named(signs)[1:]}"}
         else:
-            parts.append({"code": f"[{told}]"})
+            parts.append({"code": _named(signs)})
 
 
 def letters_for(texts: Iterable[str], font_folders: tuple[Path, ...] = ()) -> Letters:
@@ -190,6 +203,11 @@ def _goes_with_what_stands_before(text: str, at: int) -> bool:
             before += 1
         return before % 2 == 1
     return False
+
+
+def _named(signs: str) -> str:
+    told = " ".join(f"U+{ord(sign):04X}" for sign in signs)
+    return f"[{told}]"
 
 
 def _is_unfit(cluster: str) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 
 from bield.adapters.statement_letters import Letters, Line, letters_for
 from bield.adapters.typst_press import UnableToPrintError
-from bield.records import Words, shown
+from bield.records import Words
 from bield.records.statement import (
     Block,
     Cell,
@@ -31,6 +31,7 @@ from bield.records.statement import (
     QrCode,
     Statement,
     Table,
+    ToSign,
 )
 
 _LINE_PT = 482.0
@@ -47,9 +48,8 @@ def press_statement(statement: Statement, *, font_folders: Iterable[Path] = ()) 
 
     Every sign of it is shown: by a letter of a font that lies in the PDF, or by a code such as
     `[U+0A2A]` where no font of this machine has one. The same statement gives the same bytes on one
-    machine, and on every machine where it is in letters that typst brings: Latin, Greek, Cyrillic,
-    Hebrew and Devanagari. Nothing but its words is in it: no author, no moment but the day it is
-    printed.
+    machine, and on every machine where it is in letters that typst brings: Latin, Greek, Cyrillic
+    and Hebrew. Nothing but its words is in it: no author, no moment but the day it is printed.
 
     Args:
         statement: What to print.
@@ -100,11 +100,11 @@ def _document(statement: Statement, letters: Letters) -> dict[str, Any]:
     if letters.wrote_codes:
         blocks.append(_block(Paragraph(statement.about_codes), letters))
     return {
-        "title": shown(statement.title),
+        "title": letters.plain(statement.title),
         "language": statement.language,
         "region": statement.region,
         "day": [day.year, day.month, day.day],
-        "foot": shown(statement.foot),
+        "foot": letters.plain(statement.foot),
         "fonts": {"words": letters.for_words, "exact": letters.for_exact},
         "blocks": blocks,
         "attachments": [
@@ -117,19 +117,19 @@ def _document(statement: Statement, letters: Letters) -> dict[str, Any]:
 def _block(block: Block, letters: Letters) -> dict[str, Any]:
     match block:
         case Heading():
-            return {"kind": "heading", "level": block.level, "text": shown(block.text)}
+            return {"kind": "heading", "level": block.level, "text": letters.plain(block.text)}
         case Paragraph():
             return {"kind": "paragraph", "lines": _lines(block.text, letters, _LINE_PT)}
         case Points():
-            return {"kind": "points", "items": [shown(item) for item in block.items]}
+            return {"kind": "points", "items": [letters.plain(item) for item in block.items]}
         case Passage():
             words = block.words.value if block.words is not Words.GIVEN else Words.OWN.value
             return {
                 "kind": "passage",
                 "words": words,
-                "label": shown(block.label),
+                "label": letters.plain(block.label),
                 "lines": letters.lines(Given(block.text), _fits(_LINE_PT - 13, _SIZE_PT)),
-                "after": shown(block.after),
+                "after": letters.plain(block.after),
             }
         case Table():
             return _table(block, letters)
@@ -141,9 +141,13 @@ def _block(block: Block, letters: Letters) -> dict[str, Any]:
             ]
             return {"kind": "commands", "lines": lines}
         case QrCode():
-            return {"kind": "code", "picture": _square(block.value), "says": shown(block.says)}
-        case _:
-            return {"kind": "sign", "labels": [shown(label) for label in block.labels]}
+            return {
+                "kind": "code",
+                "picture": _square(block.value),
+                "says": letters.plain(block.says),
+            }
+        case ToSign():
+            return {"kind": "sign", "labels": [letters.plain(label) for label in block.labels]}
 
 
 def _table(table: Table, letters: Letters) -> dict[str, Any]:
@@ -151,7 +155,7 @@ def _table(table: Table, letters: Letters) -> dict[str, Any]:
     widths = [_LINE_PT * width / shares - _CELL_PT for width in table.widths]
     return {
         "kind": "table",
-        "head": [shown(label) for label in table.head],
+        "head": [letters.plain(label) for label in table.head],
         "widths": list(table.widths),
         "rows": [
             {
@@ -211,20 +215,28 @@ def _square(value: str) -> str:
 
 
 def _texts(statement: Statement) -> Iterator[str]:
-    """Every text of a statement that somebody else may have written."""
+    """Every text of a statement."""
+    yield from (statement.title, statement.foot, statement.about_codes)
     for block in statement.blocks:
         match block:
-            case Passage():
+            case Heading() | Paragraph():
                 yield block.text
+            case Points():
+                yield from block.items
+            case Passage():
+                yield from (block.label, block.text, block.after)
             case Table():
+                yield from block.head
                 for row in block.rows:
                     for cell in row:
                         for part in cell if isinstance(cell, tuple) else (cell,):
                             yield part if isinstance(part, str) else part.text
             case Commands():
                 yield from block.lines
-            case _:
-                continue
+            case QrCode():
+                yield block.says
+            case ToSign():
+                yield from block.labels
 
 
 def _installed() -> None:
