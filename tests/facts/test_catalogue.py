@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bield.facts import FactsError, load_catalogue, read_catalogue
-from bield.facts.questions import FIELDS
 from bield.facts.forms import load_forms
+from bield.facts.questions import FIELDS
 from bield.facts.routes import load_routes
 from bield.plan import in_order
 from bield.records import Band, Catalogue, Note, Service, Source

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from test_unverified import holds, strings
 
 from bield.facts import FactsError, load_catalogue
 from bield.facts.forms import load_forms, read_forms
@@ -57,6 +58,12 @@ class TestTheForms:
         asked = {f.of for form in load_forms() for s in form.sections for f in s.fields}
         assert set(KEYS_OF_EACH) - asked == {"payment_currency"}
         assert set(KEYS) - asked <= {"subject_details", "money_words", "person_phone"}
+
+    def test_show_nothing_that_has_no_source(self) -> None:
+        marks = [mark for entry in load_catalogue().unverified for mark in entry.looks_like]
+        for form in load_forms():
+            for text in (form.name, form.title, form.order, *form.says, *strings(form.sections)):
+                assert not [mark for mark in marks if holds(text, mark)], text
 
     def test_never_tell_to_copy_or_send_a_picture(self) -> None:
         for form in load_forms():

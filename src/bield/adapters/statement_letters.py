@@ -158,7 +158,7 @@ def letters_for(texts: Iterable[str], font_folders: tuple[Path, ...] = ()) -> Le
         font_folders: Where there are fonts beside those of typst and of the machine.
     """
     wanted = sorted({c for text in texts if not text.isascii() for c in _unusual(text)})
-    fonts = _embedded()
+    fonts = embedded_fonts()
     chosen = Letters(fonts, list(_SERIF), [_MONO, *_SERIF], frozenset())
     if not wanted:
         return chosen
@@ -346,7 +346,8 @@ def _language(line: str) -> str:
 
 
 @functools.cache
-def _embedded() -> Any:
+def embedded_fonts() -> Any:
+    """Give the fonts that typst brings, once a process."""
     import typst
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
