@@ -118,6 +118,13 @@ class TestWords:
         assert places["ש"] > 0.85
         assert places["h"] < 0.2
 
+    def test_from_right_to_left_end_at_the_left(self) -> None:
+        printed = press_statement(passage("שלום xyz!"))
+        places = {}
+        for _, textpage, at in characters(printed):
+            places[chr(pdfium.FPDFText_GetUnicode(textpage, at))] = textpage.get_charbox(at)[0]
+        assert places["!"] < places["x"] < places["z"] < places["ש"]
+
     def test_piled_with_marks_are_not_printed_over_others(self) -> None:
         told = read(press_statement(passage("a" + "\u0301" * 60 + "b")))
         assert "[U+0061U+0301" in told
