@@ -73,7 +73,7 @@ def parts(statement: Statement) -> Iterator[Part]:
             case QrCode():
                 yield from (Given(block.value), block.says)
             case ToSign():
-                yield from block.labels
+                yield from (block.says, *block.labels)
 
 
 def ours(statement: Statement) -> str:

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from importlib import resources
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,9 @@ def _document(statement: Statement, letters: Letters) -> dict[str, Any]:
     day = statement.printed_on
     blocks = [_block(block, letters) for block in statement.blocks]
     if letters.wrote_codes:
-        blocks.append(_block(Paragraph(statement.about_codes), letters))
+        # Before the first that may hold one.
+        plain = takewhile(lambda block: isinstance(block, Heading | Paragraph), statement.blocks)
+        blocks.insert(sum(1 for _ in plain), _block(Paragraph(statement.about_codes), letters))
     return {
         "title": letters.plain(statement.title),
         "language": statement.language,
@@ -166,7 +169,11 @@ def _block(block: Block, letters: Letters) -> dict[str, Any]:
                 "says": letters.plain(block.says),
             }
         case ToSign():
-            return {"kind": "sign", "labels": [letters.plain(label) for label in block.labels]}
+            return {
+                "kind": "sign",
+                "says": letters.plain(block.says),
+                "labels": [letters.plain(label) for label in block.labels],
+            }
 
 
 def _table(table: Table, letters: Letters) -> dict[str, Any]:
@@ -255,7 +262,7 @@ def _texts(statement: Statement) -> Iterator[str]:
             case QrCode():
                 yield block.says
             case ToSign():
-                yield from block.labels
+                yield from (block.says, *block.labels)
 
 
 def _installed() -> None:

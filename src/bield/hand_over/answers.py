@@ -274,8 +274,8 @@ def _not_copied(case: Case) -> Iterator[str]:
 
 def _record(case: Case) -> Iterator[str]:
     beside = f", in the file {case.file_name}" if case.file_name else ""
-    sealed = f" on {clock_in_words(case.sealed_at)}" if case.sealed_at else ""
-    yield f"Everything is kept in a sealed record{beside}. It was sealed{sealed}."
+    sealed = f" It was sealed on {clock_in_words(case.sealed_at)}." if case.sealed_at else ""
+    yield f"Everything is kept in a sealed record{beside}.{sealed}"
     yield f"Its root (SHA-256) is {case.root}"
 
 

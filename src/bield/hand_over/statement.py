@@ -136,10 +136,10 @@ def _blocks(case: Case, form: Form, on: date) -> Iterator[Block]:
     yield from checking(case)
     if form.to_sign:
         yield Heading("To sign")
-        yield Paragraph(
-            "Only if you are asked to sign. Read all of it first, and strike out what is not right."
+        yield ToSign(
+            says="Only if you are asked to. Read all of it first, and strike out what is wrong.",
+            labels=("Name", "Signature", "Date", "Signed before (name and number)"),
         )
-        yield ToSign(("Name", "Signature", "Date", "Signed before (name and number)"))
 
 
 def _opening(case: Case, form: Form, on: date) -> Iterator[Block]:

@@ -90,6 +90,8 @@ class QrCode:
 class ToSign:
     """Lines to write on by hand, each with what belongs there."""
 
+    says: str
+    """What to know before."""
     labels: tuple[str, ...]
 
 
