@@ -3,18 +3,23 @@ same moment."""
 
 from __future__ import annotations
 
-import hashlib
-import os
 import tarfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Protocol
 
-from bield.adapters.disk import synced
+from bield.adapters.appearing import appearing
+from bield.adapters.hashed import CHUNK_BYTES, Progress, opened_file, read_through
 from bield.adapters.tar_form import filled, head, order_of, whole_size
-from bield.keep import ItemChangedError, Seal, UnableToReadRecordError, shown, stamp_path
+from bield.keep import (
+    ALGORITHMS,
+    ItemChangedError,
+    Seal,
+    UnableToReadRecordError,
+    shown,
+    stamp_path,
+)
 
-CHUNK_BYTES = 1024 * 1024
 Payload = Callable[[str], IO[bytes]]
 """Opens a file of the payload by its path within the record."""
 
@@ -32,7 +37,7 @@ def write_sealed(
     *,
     name: str,
     moment_s: int,
-    progress: Callable[[int], None] = lambda _: None,
+    progress: Progress = lambda _: None,
     stamps: Sequence[bytes] = (),
 ) -> None:
     """Write a sealed record to a file; it appears whole, or not at all.
@@ -49,22 +54,11 @@ def write_sealed(
     Raises:
         ItemChangedError: An item's bytes are no longer those that were added; nothing is sealed.
         FileExistsError: There is such a file already.
+        FileBusyError: Another program is making it.
         OSError: The disk failed or is full; nothing is left behind.
     """
-    if out.exists():
-        raise FileExistsError(f"There is a file called {out} already.")
-    part = out.with_name(f"{out.name}.part")
-    try:
-        with part.open("wb", buffering=CHUNK_BYTES) as file:
-            pour(
-                seal, payload, file, name=name, moment_s=moment_s, progress=progress, stamps=stamps
-            )
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(out)
-        synced(out.parent)
-    finally:
-        part.unlink(missing_ok=True)
+    with appearing(out) as file:
+        pour(seal, payload, file, name=name, moment_s=moment_s, progress=progress, stamps=stamps)
 
 
 def pour(
@@ -74,7 +68,7 @@ def pour(
     *,
     name: str,
     moment_s: int,
-    progress: Callable[[int], None] = lambda _: None,
+    progress: Progress = lambda _: None,
     stamps: Sequence[bytes] = (),
 ) -> None:
     """Give the bytes of a sealed record to whatever takes them, in order. See `write_sealed`."""
@@ -95,18 +89,11 @@ def pour(
             begin(path, len(small[path]))
             put(small[path] + b"\0" * filled(len(small[path])))
             continue
-        begin(path, seal.sizes[path])
-        one, other = hashlib.sha256(), hashlib.sha512()
-        size = 0
+        size = seal.sizes[path]
+        begin(path, size)
         with opened(path) as file:
-            while chunk := file.read(CHUNK_BYTES):
-                one.update(chunk)
-                other.update(chunk)
-                size += len(chunk)
-                put(chunk)
-                progress(len(chunk))
-        digests = {"sha256": one.hexdigest(), "sha512": other.hexdigest()}
-        if size != seal.sizes[path] or digests != dict(seal.payload[path]):
+            read = read_through(file, ALGORITHMS, expected=size, put=put, progress=progress)
+        if read.size != size or read.digests != dict(seal.payload[path]):
             raise ItemChangedError(
                 f"{shown(path)} is no longer what was added. Nothing was sealed. Somebody or "
                 "something changed the file in the record's folder."
@@ -118,7 +105,7 @@ def pour(
 
 
 def _in_folder(folder: Path) -> Payload:
-    return lambda path: (folder / path).open("rb", buffering=0)
+    return lambda path: opened_file(folder / path)
 
 
 def appended(path: Path, top: str, name: str, data: bytes) -> None:
@@ -132,14 +119,15 @@ def appended(path: Path, top: str, name: str, data: bytes) -> None:
 
     Raises:
         UnableToReadRecordError: It is no tar.
+        FileBusyError: Another program is putting something into it.
         OSError: The disk failed; the record is as it was.
     """
-    part = path.with_name(f"{path.name}.part")
     try:
-        with tarfile.open(path, "r:") as old:
-            end = max((m.offset_data + m.size + filled(m.size) for m in old), default=0)
-            moment_s = int(old.getmembers()[0].mtime)
-        with path.open("rb") as given, part.open("wb") as made:
+        with appearing(path, instead=True) as made, path.open("rb") as given:
+            with tarfile.open(fileobj=given, mode="r:") as old:
+                end = max((m.offset_data + m.size + filled(m.size) for m in old), default=0)
+                moment_s = int(old.getmembers()[0].mtime)
+            given.seek(0)
             left = end
             while left and (chunk := given.read(min(CHUNK_BYTES, left))):
                 made.write(chunk)
@@ -149,11 +137,5 @@ def appended(path: Path, top: str, name: str, data: bytes) -> None:
             size = whole_size(made.tell())
             while made.tell() < size:
                 made.write(b"\0" * min(CHUNK_BYTES, size - made.tell()))
-            made.flush()
-            os.fsync(made.fileno())
-        part.replace(path)
-        synced(path.parent)
     except tarfile.TarError as error:
         raise UnableToReadRecordError("Only a sealed record in one tar can be added to.") from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -15,7 +14,7 @@ import typer
 
 from bield import __version__
 from bield.adapters.age_files import MAX_PASSPHRASE_BYTES, lock_for_keys, lock_with_words
-from bield.adapters.disk import synced
+from bield.adapters.appearing import appearing
 from bield.adapters.record_folder import RecordFolder
 from bield.adapters.sealing import Sink, pour
 from bield.cli.exits import Exit
@@ -59,7 +58,7 @@ def seal_record(
                     "It is too large to be locked with words. Lock it for a key: bield keys new "
                     "FILE, then --to"
                 )
-            with bar(total, "Sealing") as progress, _appearing(out) as file:
+            with bar(total, "Sealing") as progress, appearing(out) as file:
 
                 def poured(sink: Sink) -> None:
                     pour(
@@ -125,21 +124,6 @@ def _lock_for_keys(poured: Pour, file: IO[bytes], recipients: Sequence[str]) -> 
             feeder.join()
     if failed:
         raise failed[0]
-
-
-@contextmanager
-def _appearing(out: Path) -> Iterator[IO[bytes]]:
-    """Give a file that appears under its name when it is whole."""
-    part = out.with_name(f"{out.name}.part")
-    try:
-        with part.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(out)
-        synced(out.parent)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _written(moment: datetime) -> str:
