@@ -90,9 +90,9 @@ class QrCode:
 class ToSign:
     """Lines to write on by hand, each with what belongs there."""
 
-    says: str
-    """What to know before."""
     labels: tuple[str, ...]
+    says: str = ""
+    """What to know before; empty where nothing is."""
 
 
 Block = Heading | Paragraph | Points | Passage | Table | Commands | QrCode | ToSign
