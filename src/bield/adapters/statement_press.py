@@ -16,8 +16,8 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from bield.adapters.statement_letters import Letters, Line, embedded_fonts, letters_for
-from bield.adapters.typst_press import UnableToPrintError
+from bield.adapters.statement_letters import Letters, Line, letters_for
+from bield.adapters.typst_press import UnableToPrintError, forget_words
 from bield.records import Words
 from bield.records.statement import (
     Block,
@@ -38,8 +38,6 @@ from bield.records.statement import (
 _LINE_PT = 482.0
 """A4 less its margins, as `statement.typ` has them."""
 _SIZE_PT, _SMALL_PT = 10.5, 9.0
-_REMEMBERS = 11
-"""For how many documents typst remembers a part of one (`comemo::evict(10)`), and one more."""
 _CELL_PT = 11.0
 """What the edges of a cell take."""
 _LINES_TOGETHER = 16
@@ -70,7 +68,7 @@ def press_statement(statement: Statement, *, font_folders: Iterable[Path] = ()) 
             # A letter that is there alone and missing beside another: then all that is no ASCII.
             pressed = _pressed(statement, letters.with_codes_alone())
     finally:
-        _forget()
+        forget_words()
     if pressed is None:
         raise UnableToPrintError(
             "This statement cannot be made into a PDF here. Hand over the text for the form and "
@@ -97,20 +95,6 @@ def _pressed(statement: Statement, letters: Letters) -> bytes | None:
     except typst.TypstError:
         return None
     return printed if isinstance(printed, bytes) and not warnings else None
-
-
-def _forget() -> None:
-    """Have typst drop what it remembers of a statement, for the next that is like it.
-
-    Else a process that stays, such as the site, would hold the words of a person who has gone, and
-    a gigabyte of memory after some long statements.
-    """
-    import typst
-
-    for _ in range(_REMEMBERS):
-        typst.compile(
-            b"#set page(width: 9pt, height: 9pt)", font_paths=embedded_fonts(), format="svg"
-        )
 
 
 def _document(statement: Statement, letters: Letters) -> dict[str, Any]:

@@ -14,6 +14,9 @@ from bield.records.sheet import Sheet
 FILE_NAME = "plan.pdf"
 """It tells nothing to somebody who sees it in a list of files."""
 
+_REMEMBERS = 11
+"""For how many documents typst remembers a part of one (`comemo::evict(10)`), and one more."""
+
 
 class UnableToPrintError(RuntimeError):
     """A sheet could not be printed; `str()` of it says what to do."""
@@ -46,6 +49,8 @@ def print_sheet(sheet: Sheet) -> bytes:
         raise UnableToPrintError(
             f"This plan cannot be made into a PDF ({problem.message}). Print the page itself."
         ) from problem
+    finally:
+        forget_words()
     if warnings or not isinstance(printed, bytes):
         said = "; ".join(warning.message for warning in warnings)
         raise UnableToPrintError(
@@ -53,6 +58,19 @@ def print_sheet(sheet: Sheet) -> bytes:
             "Print the page itself."
         )
     return printed
+
+
+def forget_words() -> None:
+    """Have typst drop what it remembers of a document, for the next that is like it.
+
+    Else a process that stays, such as the site, would hold the words of a person who has gone, and
+    a gigabyte of memory after some long documents.
+    """
+    import typst
+
+    _, fonts = _ours()
+    for _ in range(_REMEMBERS):
+        typst.compile(b"#set page(width: 9pt, height: 9pt)", font_paths=fonts, format="svg")
 
 
 @functools.cache
