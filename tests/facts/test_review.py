@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import pytest
 
 from bield.facts import load_catalogue
+from bield.facts.forms import load_forms
 from bield.facts.review import CHECK_AGAIN_AFTER, due_reviews, reviews
 
 BIELD = [sys.executable, "-m", "bield", "facts", "check"]
@@ -40,6 +41,10 @@ class TestDueReviews:
             ("sources.yaml", list(catalogue.sources)),
         ):
             assert sorted(ids) == sorted(name for home, name in found if home == file)
+
+    def test_hold_the_forms_of_the_police_on_the_command_line(self) -> None:
+        listed = run("--on", "2100-01-01").stdout
+        assert all(f"forms.yaml {form.id}" in listed for form in load_forms())
 
     def test_stand_with_the_longest_overdue_first(self) -> None:
         days = [review.due_on for review in due_reviews(load_catalogue(), LONG_FROM_NOW)]

@@ -11,6 +11,7 @@ from bield.cli.case import refuse_unknown
 from bield.cli.exits import Exit
 from bield.cli.for_facts import Notation
 from bield.facts import FactsError, load_catalogue
+from bield.facts.forms import load_forms
 from bield.facts.graph import changes, dot, drawing, mermaid
 from bield.facts.review import Review, due_reviews
 from bield.facts.routes import load_routes
@@ -31,12 +32,12 @@ def list_reviews(*, within_days: int, on: date | None, as_json: bool) -> Exit:
         `DONE`; `NEGATIVE` where something is overdue; `MISTAKE` where the facts cannot be read.
     """
     try:
-        catalogue, routes = load_catalogue(), load_routes()
+        catalogue, routes, forms = load_catalogue(), load_routes(), load_forms()
     except FactsError as error:
         typer.echo(str(error), err=True)
         return Exit.MISTAKE
     today = on or clock().now().date()
-    due = due_reviews(catalogue, today, within_days=within_days, routes=routes)
+    due = due_reviews(catalogue, today, within_days=within_days, routes=routes, forms=forms)
     overdue = sum(review.is_overdue(today) for review in due)
     if as_json:
         print(_as_json(catalogue, due, today), flush=True)

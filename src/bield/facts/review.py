@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bield.records import Catalogue, Routes
+    from bield.records.form import Form
 
 CHECK_AGAIN_AFTER = timedelta(days=181)
-"""Half a year: services, platforms, ways of paying, routes of reports. Numbers and the ways of an
-app change, and nobody announces it. An entry of the advice names its own day."""
+"""Half a year: services, platforms, ways of paying, routes and forms of reports. Numbers and the
+ways of an app change, and nobody announces it. An entry of the advice names its own day."""
 READ_AGAIN_AFTER = timedelta(days=366)
 """A year: a source's page."""
 
@@ -36,7 +37,12 @@ class Review:
 
 
 def due_reviews(
-    catalogue: Catalogue, today: date, *, within_days: int = 0, routes: Routes | None = None
+    catalogue: Catalogue,
+    today: date,
+    *,
+    within_days: int = 0,
+    routes: Routes | None = None,
+    forms: Sequence[Form] = (),
 ) -> tuple[Review, ...]:
     """Give every entry whose review is due, overdue or soon due; the longest overdue first.
 
@@ -45,9 +51,14 @@ def due_reviews(
         today: By whose calendar.
         within_days: How far ahead is soon.
         routes: Where reports go; their entries are looked at too, where given.
+        forms: What the police ask; the same.
     """
     last = today + timedelta(days=within_days)
-    every = (*reviews(catalogue), *(_reviews_of(routes) if routes else ()))
+    every = (
+        *reviews(catalogue),
+        *(_reviews_of(routes) if routes else ()),
+        *(_checked("forms.yaml", form.id, form.checked_on, CHECK_AGAIN_AFTER) for form in forms),
+    )
     found = [review for review in every if review.due_on <= last]
     return tuple(sorted(found, key=lambda review: (review.due_on, review.file, review.id)))
 
