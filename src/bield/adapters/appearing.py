@@ -164,7 +164,8 @@ def _there_is(out: Path) -> FileExistsError:
 def appearing_folder(out: Path) -> Iterator[Path]:
     """Give an empty folder to write into, that appears under its name when all is in it.
 
-    What a killed program left of it is deleted when it is made again.
+    What a killed program left of it is deleted when it is made again. That what is in it lasts is
+    for whoever writes it to see to.
 
     Raises:
         FileExistsError: There is such a folder already.
@@ -180,7 +181,6 @@ def appearing_folder(out: Path) -> Iterator[Path]:
         emptied()
         try:
             yield part
-            getattr(os, "sync", lambda: None)()  # 100,000 files at once are faster than each
             part.rename(out)
         except BaseException:
             shutil.rmtree(part)

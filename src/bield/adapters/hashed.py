@@ -59,7 +59,7 @@ def opened_file(source: Path) -> FileIO:
 
 def _refuse_others(status: os.stat_result) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise NoPlainFileError("It is a folder. Name the files in it, one after the other.")
+        raise NoPlainFileError("It is a folder, and no file. Name the files in it.")
     if not stat.S_ISREG(status.st_mode):
         raise NoPlainFileError(
             "It is a pipe or a device, and no file. Save what comes out of it into a file first, "

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from bield.adapters.hashed import Progress, opened_file
 from bield.keep import (
     Chain,
     Entry,
     ItemChangedError,
     LogBrokenError,
     UnableToKeepError,
+    beside_clock,
     line_of,
     read_chain,
     safe,
@@ -116,26 +118,31 @@ class MemoryRecord:
             RecordFullError: There is no room for it.
         """
         number = len(self._chain.entries) + 1
-        line = line_of(writable(entry), number=number, previous=self._chain.head)
+        said = beside_clock(writable(entry), self._chain.entries)
+        line = line_of(said, number=number, previous=self._chain.head)
         self._refuse_more_than_fits(len(line))
         self._bytes += len(line)
         self._chain = self._chain.after(line)
         return number
 
-    def take(self, source: Path) -> Held:
+    def take(self, source: Path, progress: Progress | None = None) -> Held:
         """Take a file, hashing it before anybody looks into it.
+
+        Args:
+            source: The file.
+            progress: Told of its bytes when they are taken: so few take no time.
 
         Raises:
             RecordFullError: There is no room for it; it is then not read whole.
-            UnableToKeepError: It is no plain file.
+            NoPlainFileError: It is no plain file.
             OSError: It cannot be read.
         """
-        if not source.is_file():
-            source.stat()  # of one that is not there the sentence says so
-            raise UnableToKeepError(f"{source} is no file.")
-        with source.open("rb") as file:
+        with io.BufferedReader(opened_file(source)) as file:
             data = file.read(self._max_bytes - self._bytes + 1)
-        return self.take_bytes(data)
+        taken = self.take_bytes(data)
+        if progress is not None:
+            progress(taken.size)
+        return taken
 
     def take_bytes(self, data: bytes) -> Held:
         """Take bytes, hashing them before anybody looks into them.

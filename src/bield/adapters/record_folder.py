@@ -11,33 +11,46 @@ it was, whatever comes after leaves the entry in it.
 
 from __future__ import annotations
 
-import hashlib
+import errno
+import io
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from bield.adapters.disk import synced
+from bield.adapters.appearing import appearing_folder
+from bield.adapters.disk import locked, synced
+from bield.adapters.hashed import Progress, opened_file, read_through
 from bield.keep import (
+    ALGORITHMS,
+    MAX_TAG_BYTES,
     Chain,
     Entry,
     ItemChangedError,
     UnableToKeepError,
     UnableToReadRecordError,
+    beside_clock,
     line_of,
     read_chain,
     safe,
     writable,
 )
 
-CHUNK_BYTES = 1024 * 1024
 LOG, DATA, INCOMING = "log.jsonl", "data", ".incoming"
+MAX_LOG_BYTES = MAX_TAG_BYTES - 1024 * 1024
+"""What verifies a sealed record reads no longer one; the line of the seal needs room."""
 
 
 class RecordBusyError(UnableToKeepError):
     """Another program is adding to the record."""
+
+
+class RecordLongError(UnableToKeepError):
+    """The log of the record is as long as one may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +61,21 @@ class Taken:
     size: int
     sha256: str
     sha512: str
-    source: tuple[int, int, int]
-    """Size, time of change and inode of the source, before it was read."""
 
 
 class RecordFolder:
-    """One record, open for adding. Use it as a context: it is one program's at a time."""
+    """One record, open for adding. Use it as a context: it is one program's at a time.
+
+    One in a folder that may only be read can be read; whatever adds to it then fails.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._lock = -1
         self._chain = Chain()
+        self._log = -1
+        self._log_bytes = 0
+        self._may_write = False
+        self._takings = 0
 
     @property
     def chain(self) -> Chain:
@@ -67,22 +84,25 @@ class RecordFolder:
 
     @classmethod
     def create(cls, path: Path) -> None:
-        """Make an empty record.
+        """Make an empty record, which appears whole or not at all.
 
         Raises:
             UnableToKeepError: There is something of this name already.
             OSError: The disk failed.
         """
+        above = [folder for folder in path.parents if not folder.exists()]
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            path.mkdir(mode=0o700, parents=True)
+            with appearing_folder(path) as made:
+                (made / DATA).mkdir(mode=0o700)
+                (made / INCOMING).mkdir(mode=0o700)
+                with (made / LOG).open("xb") as log:
+                    os.fsync(log.fileno())
+                synced(made)
         except FileExistsError:
             raise UnableToKeepError(f"There is something called {path} already.") from None
-        (path / DATA).mkdir(mode=0o700)
-        (path / INCOMING).mkdir(mode=0o700)
-        with (path / LOG).open("xb") as log:
-            os.fsync(log.fileno())
-        synced(path)
-        synced(path.parent)
+        for folder in above:
+            synced(folder.parent)
 
     def __enter__(self) -> RecordFolder:
         """Take the record for this program, and read its log.
@@ -94,31 +114,54 @@ class RecordFolder:
         """
         if not (self.path / LOG).is_file():
             raise UnableToReadRecordError(f"{self.path} is no record: there is no {LOG} in it.")
-        self._lock = _lock(self.path / LOG)
+        self._log, self._may_write = _opened_log(self.path / LOG)
         try:
-            self._chain = self._read()
-            for left in (self.path / INCOMING).glob("item-*"):
-                left.unlink()  # never told of, never looked into: it may be a picture
+            self._own()
+            self._chain, self._log_bytes = self._read()
+            if self._may_write:
+                for folder in (DATA, INCOMING):  # programs that copy folders may leave out both
+                    (self.path / folder).mkdir(mode=0o700, exist_ok=True)
+                for left in (self.path / INCOMING).glob("item-*"):
+                    left.unlink()  # never told of, never looked into: it may be a picture
         except BaseException:
-            os.close(self._lock)
+            os.close(self._log)
             raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        os.close(self._lock)
+        os.close(self._log)
 
-    def _read(self) -> Chain:
-        log = self.path / LOG
-        chain = read_chain(log.read_bytes())
-        if chain.torn:
+    def _own(self) -> None:
+        if not locked(self._log, to_write=self._may_write):
+            raise RecordBusyError(
+                f"Another program is working on {self.path}. Wait until it is done."
+            )
+
+    def _refuse_where_only_read(self) -> None:
+        if not self._may_write:
+            raise PermissionError(errno.EACCES, "The record can only be read", str(self.path))
+
+    def _read(self) -> tuple[Chain, int]:
+        data = (self.path / LOG).read_bytes()
+        end = _end_of_told(data)
+        chain = read_chain(data[:end])
+        if end < len(data) and self._may_write:
             # It was never told of. Kept aside, as nothing is ever thrown away.
-            torn = self.path / INCOMING / f"torn-line-{len(chain.entries) + 1}"
-            torn.write_bytes(chain.torn)
-            with log.open("r+b") as file:
-                file.truncate(log.stat().st_size - len(chain.torn))
-                os.fsync(file.fileno())
-            chain = read_chain(log.read_bytes())
-        return chain
+            self._set_aside(data[end:], len(chain.entries) + 1)
+            self._cut(end)
+        return chain, end
+
+    def _set_aside(self, torn: bytes, number: int) -> None:
+        (self.path / INCOMING).mkdir(mode=0o700, exist_ok=True)
+        with _free(self.path / INCOMING, f"torn-line-{number}").open("xb") as aside:
+            aside.write(torn)
+            aside.flush()
+            os.fsync(aside.fileno())
+        synced(self.path / INCOMING)
+
+    def _cut(self, size: int) -> None:
+        os.ftruncate(self._log, size)
+        os.fsync(self._log)
 
     def add(self, entry: Entry) -> int:
         """Write an entry into the log; when this returns, it is on the disk.
@@ -127,75 +170,76 @@ class RecordFolder:
             Its number.
 
         Raises:
+            RecordLongError: There is no room in the log.
+            RecordBusyError: Another program wrote into it.
+            PermissionError: The record can only be read.
             OSError: The disk failed; the entry is then not in the record.
         """
+        self._refuse_where_only_read()
         number = len(self._chain.entries) + 1
-        line = line_of(writable(entry), number=number, previous=self._chain.head)
-        log = self.path / LOG
-        size = log.stat().st_size
-        with log.open("ab", buffering=0) as file:
+        said = beside_clock(writable(entry), self._chain.entries)
+        line = line_of(said, number=number, previous=self._chain.head)
+        if self._log_bytes + len(line) > MAX_LOG_BYTES:
+            raise RecordLongError(
+                "The record has no room for it: its log is as long as one may be. Seal it, and "
+                "begin another."
+            )
+        if os.fstat(self._log).st_size != self._log_bytes:
+            # Of another program where there are no locks, or of a failure that was not undone.
+            raise RecordBusyError(
+                f"Something else was written into the log of {self.path}. Run this again."
+            )
+        with _told_of(self.path):
             try:
-                if file.write(line) != len(line):
-                    raise OSError(28, "The disk is full")  # noqa: TRY301 -- and undone below
-                os.fsync(file.fileno())
-            except OSError:
-                file.truncate(size)
+                _write_all(self._log, line)
+                os.fsync(self._log)
+            except BaseException:
+                self._cut(self._log_bytes)
                 raise
+        self._log_bytes += len(line)
         self._chain = self._chain.after(line)
         return number
 
-    def take(self, source: Path) -> Taken:
+    def take(self, source: Path, progress: Progress | None = None) -> Taken:
         """Copy a file into the record, hashing it as it is read, before anybody looks into it.
+
+        Args:
+            source: The file.
+            progress: Told of the bytes as they are copied.
 
         Raises:
             ItemChangedError: It changed while it was read.
-            UnableToKeepError: It is no plain file.
+            NoPlainFileError: It is no plain file, but a folder, a pipe or a device.
             OSError: It cannot be read, or the disk is full; nothing of it is then kept.
         """
-        before = source.stat()
-        if not source.is_file():
-            raise UnableToKeepError(f"{source} is no file.")
-        place = self.path / INCOMING / f"item-{len(self._chain.entries) + 1}"
-        one, other = hashlib.sha256(), hashlib.sha512()
-        size = 0
-        try:
-            with source.open("rb", buffering=0) as given, place.open("wb", buffering=0) as kept:
-                while chunk := given.read(CHUNK_BYTES):
-                    one.update(chunk)
-                    other.update(chunk)
-                    size += len(chunk)
-                    _write_all(kept.fileno(), chunk)
-                os.fsync(kept.fileno())
-            after = source.stat()
-        except OSError:
-            place.unlink(missing_ok=True)
-            raise
-        if _state(before) != _state(after) or size != after.st_size:
-            place.unlink(missing_ok=True)
+        with opened_file(source) as given:
+            before = os.fstat(given.fileno())
+            taken = self._copied(given, before.st_size, progress)
+            after = os.fstat(given.fileno())
+        if _state(before) != _state(after) or taken.size != after.st_size:
+            self.drop(taken)
             raise ItemChangedError(
-                f"{source} changed while it was read. Close the program that writes it, and add "
-                "it again."
+                "It changed while it was read. Close the program that writes it, and add it again."
             )
-        return Taken(place, size, one.hexdigest(), other.hexdigest(), _state(before))
+        return taken
 
     def take_bytes(self, data: bytes) -> Taken:
         """Copy bytes into the record, as `take` does a file."""
-        place = self.path / INCOMING / f"item-{len(self._chain.entries) + 1}"
+        return self._copied(io.BytesIO(data), len(data), None)
+
+    def _copied(self, given: IO[bytes], size: int, progress: Progress | None) -> Taken:
+        self._refuse_where_only_read()
+        self._takings += 1
+        place = self.path / INCOMING / f"item-{self._takings}"
         try:
-            with place.open("wb") as kept:
-                kept.write(data)
-                kept.flush()
+            with _told_of(self.path), place.open("xb", buffering=0) as kept:
+                put = partial(_write_all, kept.fileno())
+                read = read_through(given, ALGORITHMS, expected=size, put=put, progress=progress)
                 os.fsync(kept.fileno())
-        except OSError:
+        except BaseException:
             place.unlink(missing_ok=True)
             raise
-        return Taken(
-            place,
-            len(data),
-            hashlib.sha256(data).hexdigest(),
-            hashlib.sha512(data).hexdigest(),
-            (len(data), 0, 0),
-        )
+        return Taken(place, read.size, read.digests["sha256"], read.digests["sha512"])
 
     def keep(self, taken: Taken, name: str, said: Mapping[str, Any]) -> int:
         """Put what was taken into the record for good.
@@ -207,27 +251,39 @@ class RecordFolder:
 
         Returns:
             The number of its entry.
+
+        Raises:
+            RecordLongError: There is no room in the log; nothing of it is then kept.
+            RecordBusyError: Another program wrote into it; nothing of it is then kept.
+            OSError: The disk failed; nothing of it is then kept.
         """
         number = len(self._chain.entries) + 1
         folder = self.path / DATA / f"{number:04}"
         if folder.exists():  # of an addition that was interrupted before its line was written
-            shutil.move(folder, self.path / INCOMING / f"interrupted-{number}-{os.getpid()}")
-        folder.mkdir(mode=0o700)
+            shutil.move(folder, _free(self.path / INCOMING, f"interrupted-{number}"))
         path = f"{DATA}/{number:04}/{safe(name)}"
-        taken.place.rename(self.path / path)
-        (self.path / path).chmod(0o400)
-        synced(folder)
-        synced(self.path / DATA)
-        return self.add(
-            {
-                **said,
-                "name": name,
-                "path": path,
-                "size": taken.size,
-                "sha256": taken.sha256,
-                "sha512": taken.sha512,
-            }
-        )
+        entry = {
+            **said,
+            "name": name,
+            "path": path,
+            "size": taken.size,
+            "sha256": taken.sha256,
+            "sha512": taken.sha512,
+        }
+        try:
+            with _told_of(self.path):
+                folder.mkdir(mode=0o700)
+                taken.place.rename(self.path / path)
+                (self.path / path).chmod(0o400)
+                synced(folder)
+                synced(self.path / DATA)
+            return self.add(entry)
+        except BaseException:
+            # Unless the line stands in the log for all that: then what it names must stay.
+            if os.fstat(self._log).st_size == self._log_bytes:
+                shutil.rmtree(folder, ignore_errors=True)
+                self.drop(taken)
+            raise
 
     def drop(self, taken: Taken) -> None:
         """Forget what was taken and is not to be kept."""
@@ -241,36 +297,69 @@ class RecordFolder:
         """Open a file of the payload for reading, by its path within the record.
 
         Raises:
+            NoPlainFileError: It is no plain file any more.
             OSError: It is not there, or the disk failed.
         """
-        return (self.path / path).open("rb", buffering=0)
+        return opened_file(self.path / path)
 
     def items(self) -> Iterator[Entry]:
         """Give every entry that has a file."""
         return (entry for entry in self._chain.entries if "path" in entry)
 
 
-def _state(status: os.stat_result) -> tuple[int, int, int]:
-    return status.st_size, status.st_mtime_ns, status.st_ino
-
-
-def _write_all(descriptor: int, chunk: bytes) -> None:
-    view = memoryview(chunk)
-    while view:
-        view = view[os.write(descriptor, view) :]
-
-
-def _lock(path: Path) -> int:
-    descriptor = os.open(path, os.O_RDWR)
+def _opened_log(path: Path) -> tuple[int, bool]:
+    """Open a log, to write where that may be done, and tell whether it may."""
+    binary = getattr(os, "O_BINARY", 0)
     try:
-        import fcntl
+        return os.open(path, os.O_RDWR | os.O_APPEND | binary), True
+    except OSError as problem:
+        if problem.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise
+        return os.open(path, os.O_RDONLY | binary), False
 
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except ImportError:  # Windows: two programs at once are the person's to avoid
-        pass
-    except OSError:
-        os.close(descriptor)
-        raise RecordBusyError(
-            f"Another program is working on {path.parent}. Wait until it is done."
-        ) from None
-    return descriptor
+
+def _end_of_told(data: bytes) -> int:
+    """Give where the last line ends that was told of.
+
+    What comes after it was cut short. A machine that loses its power may also leave zeros where
+    the last line was to come; no line that was written has any.
+    """
+    end = data.rfind(b"\n") + 1
+    last = data.rfind(b"\n", 0, max(end - 1, 0)) + 1
+    return last if b"\0" in data[last:end] else end
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Give a name in a folder that nothing has, as nothing is ever overwritten."""
+    for number in range(1, 1_000_000):
+        place = folder / (name if number == 1 else f"{name}-{number}")
+        if not os.path.lexists(place):
+            return place
+    raise UnableToKeepError(f"There are too many files in {folder}.")
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """Say of a disk that is full what that means, and of other failures where they were."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
+            raise OSError(
+                problem.errno,
+                "The disk is full, and nothing of this was kept. Make room, and add it again",
+                str(path),
+            ) from problem
+        if problem.filename is None:
+            problem.filename = str(path)
+        raise
+
+
+def _state(status: os.stat_result) -> tuple[int, int]:
+    return status.st_size, status.st_mtime_ns
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]

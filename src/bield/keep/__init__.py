@@ -8,7 +8,18 @@ written by `adapters/` (`record_folder.py`, `sealing.py`, `bag_stores.py`, `age_
 from bield.keep.amounts import UnclearAmountError, amount_of
 from bield.keep.bag import DECLARATION, bag_info, manifest
 from bield.keep.case import read_case
-from bield.keep.chain import START, Chain, Entry, head_after, line_of, read_chain, writable
+from bield.keep.chain import (
+    CLOCK_WENT_BACK,
+    START,
+    Chain,
+    Entries,
+    Entry,
+    beside_clock,
+    head_after,
+    line_of,
+    read_chain,
+    writable,
+)
 from bield.keep.moments import UnclearTimeError, in_zone, moment_of
 from bield.keep.names import refuse_alike, refuse_unsafe, safe, shown
 from bield.keep.refusals import (
@@ -34,11 +45,13 @@ from bield.keep.verify import (
 
 __all__ = [
     "ALGORITHMS",
+    "CLOCK_WENT_BACK",
     "DECLARATION",
     "MAX_TAG_BYTES",
     "ROOT",
     "START",
     "Chain",
+    "Entries",
     "Entry",
     "ItemChangedError",
     "LogBrokenError",
@@ -56,6 +69,7 @@ __all__ = [
     "amount_of",
     "bag_info",
     "begin",
+    "beside_clock",
     "head_after",
     "in_zone",
     "is_tag_of_interest",

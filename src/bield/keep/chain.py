@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 from typing import Any, overload
 
@@ -19,6 +20,8 @@ from bield.keep.refusals import LogBrokenError
 Entry = Mapping[str, Any]
 START = "0" * 64
 """What the first entry holds for the line before it."""
+CLOCK_WENT_BACK = "clock_went_back"
+"""What an entry says, where its moment is before that of the entry before it."""
 # Made once: `json.dumps` and `json.loads` would make one for each of 100,000 lines.
 _encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _decoded = json.JSONDecoder().decode
@@ -112,6 +115,30 @@ def writable(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: writable(one) for key, one in value.items()}
     return [writable(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def beside_clock(entry: Entry, before: Sequence[Entry]) -> Entry:
+    """Give an entry that says so itself where the clock went back since the entry before it.
+
+    Whoever reads the log would otherwise take it for one that was put together out of order.
+
+    Args:
+        entry: What it says, with its moment (`at`).
+        before: The entries that stand before it.
+    """
+    said = {key: value for key, value in entry.items() if key != CLOCK_WENT_BACK}
+    now, then = _moment(entry), _moment(before[-1]) if before else None
+    if now is not None and then is not None and now < then:
+        said[CLOCK_WENT_BACK] = True
+    return said
+
+
+def _moment(entry: Entry) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(str(entry.get("at", "")))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
 
 
 def head_after(line: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bield.keep.chain import Entry
+from bield.keep.chain import CLOCK_WENT_BACK, Entry, beside_clock
 from bield.keep.names import shown
 
 _LABELS = {
@@ -27,6 +27,11 @@ def readme(entries: Sequence[Entry], *, at: str, head: str) -> bytes:
         "",
         "Somebody kept this as proof of a threat. Please treat it in confidence.",
         f"Sealed at {at}, by the clock of the computer on which it was made.",
+        *(
+            ["That clock had been set back: it showed a later time when the last entry was made."]
+            if CLOCK_WENT_BACK in beside_clock({"at": at}, entries)
+            else []
+        ),
         "",
         "WHAT IS IN IT",
         "",
@@ -68,6 +73,8 @@ def _told(entry: Entry) -> list[str]:
     if "path" in entry:
         lines.append(f"      {shown(str(entry['name']))}, {int(entry['size']):,} bytes")
         lines.append(f"      SHA-256 {entry['sha256']}")
+    if entry.get(CLOCK_WENT_BACK):
+        lines.append("      The computer's clock had been set back since the entry before.")
     label = _LABELS.get(str(entry.get("words", "")))
     if label:
         lines.append(f"      ({label})")

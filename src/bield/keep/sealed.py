@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bield.keep.bag import DECLARATION, bag_info, manifest
-from bield.keep.chain import Chain, head_after, line_of
+from bield.keep.chain import Chain, beside_clock, head_after, line_of
 from bield.keep.description import description
 from bield.keep.readme import readme
 from bield.keep.refusals import UnableToKeepError
@@ -45,7 +45,9 @@ def seal(chain: Chain, *, at: str, made_by: str) -> Seal:
         raise UnableToKeepError("There is nothing in the record yet.")
     items = [entry for entry in chain.entries if "path" in entry]
     last = line_of(
-        {"kind": "sealed", "at": at, "by": made_by, "items": len(items)},
+        beside_clock(
+            {"kind": "sealed", "at": at, "by": made_by, "items": len(items)}, chain.entries
+        ),
         number=len(chain.entries) + 1,
         previous=chain.head,
     )

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from io import BufferedReader
 from pathlib import Path
 
-from bield.keep import ItemChangedError, PictureNotTakenError, UnableToKeepError
+from bield.adapters.hashed import Progress, opened_file
+from bield.keep import ItemChangedError, PictureNotTakenError
 from bield.pipeline import Pipeline
 from bield.ports import Eyes
 from bield.read import MAX_BYTES
@@ -88,6 +90,7 @@ def add_file(
     keeper: Keeper,
     eyes: Eyes | None = None,
     words_alone: bool = True,
+    progress: Progress | None = None,
 ) -> Added:
     """Put a file into a record, as it is, and beside it what a program makes of it.
 
@@ -104,6 +107,7 @@ def add_file(
         eyes: What reads words in pictures; used only where all in them are adults.
         words_alone: Whether of a mail or an export of chats that holds pictures the words are kept
             in its place; otherwise it is refused.
+        progress: Told of the bytes of a large file as they are copied.
 
     Raises:
         PictureNotTakenError: It is, or holds, a picture or video, or cannot be looked into, and
@@ -114,7 +118,7 @@ def add_file(
     way = _Way(how=how, when=when, stages=stages, keeper=keeper, eyes=eyes, words_alone=words_alone)
     if picture_age(record) is not PictureAge.ADULT:
         return _add_carefully(record, _bytes_of(source), source.name, way)
-    return _add_whole(record, record.take(source), source.name, way)
+    return _add_whole(record, record.take(source, progress), source.name, way)
 
 
 def add_bytes(
@@ -281,24 +285,17 @@ def _item(way: _Way, what: str, words: str) -> dict[str, object]:
 
 def _bytes_of(source: Path) -> bytes:
     """Read a file that is looked through before it is kept, and that must not change meanwhile."""
-    before = source.stat()
-    if not source.is_file():
-        raise UnableToKeepError(f"{source} is no file.")
-    with source.open("rb") as file:
+    with BufferedReader(opened_file(source)) as file:
+        before = os.fstat(file.fileno())
         start = file.read(len(ZIP_START))
         limit = MAX_ARCHIVE_BYTES if start == ZIP_START else MAX_BYTES
         if before.st_size > limit:
             raise PictureNotTakenError(CANNOT_LOOK)
         data = start + file.read(limit)
         after = os.fstat(file.fileno())
-    if (before.st_size, before.st_mtime_ns, before.st_ino) != (
-        len(data),
-        after.st_mtime_ns,
-        after.st_ino,
-    ):
+    if (before.st_size, before.st_mtime_ns) != (len(data), after.st_mtime_ns):
         raise ItemChangedError(
-            f"{source} changed while it was read. Close the program that writes it, and add it "
-            "again."
+            "It changed while it was read. Close the program that writes it, and add it again."
         )
     return data
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeVar
 
+from bield.adapters.hashed import Progress
 from bield.keep import Chain, Entry
 
 
@@ -48,8 +49,12 @@ class OpenRecord(OpenLog, Protocol[TakenT]):
     log, or dropped, which leaves nothing of them.
     """
 
-    def take(self, source: Path) -> TakenT:
+    def take(self, source: Path, progress: Progress | None = None) -> TakenT:
         """Take a file, hashing it as it is read, before anybody looks into it.
+
+        Args:
+            source: The file.
+            progress: Told of the bytes as they are copied.
 
         Raises:
             UnableToKeepError: It changed while it was read, is no plain file, or there is no room.
