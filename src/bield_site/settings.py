@@ -75,7 +75,8 @@ MAX_REQUEST_BYTES = MAX_BYTES + 1_048_576
 """The largest request that is read: the largest message and the form around it."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_REQUEST_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+# Far more than a record takes at once: those beyond are refused by name, and the rest goes in.
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 # Whatever view comes to take a file: never a temporary file on a disk, never a picture.
 FILE_UPLOAD_HANDLERS = ["bield_site.guide.uploads.MessageUpload"]
 

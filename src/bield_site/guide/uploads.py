@@ -27,7 +27,7 @@ ALLOWED = frozenset(
     | {".zip", ".json", ".xml"}  # chats, as their services give them
 )
 """What the name may end in. What is in a file is told by its bytes, after that."""
-_PICTURES = frozenset(
+PICTURE_ENDINGS = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".bmp", ".heic", ".heif"}
     | {".avif", ".tif", ".tiff", ".svg", ".jxl", ".ico", ".raw", ".dng"}
     | {".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".3gp", ".mpg", ".mpeg", ".wmv", ".flv"}
@@ -65,7 +65,7 @@ class MessageUpload(FileUploadHandler):
         self._kept = BytesIO()
         ending = PurePosixPath((self.file_name or "").lower()).suffix
         kind = (self.content_type or "").lower()
-        if ending in _PICTURES or kind.startswith(("image/", "video/")):
+        if ending in PICTURE_ENDINGS or kind.startswith(("image/", "video/")):
             self._refuse(PictureRefusedError(PICTURE))
         if ending not in ALLOWED:
             self._refuse(NotAMessageError(OTHER_FILE))
