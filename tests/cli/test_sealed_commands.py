@@ -232,7 +232,7 @@ class TestOpening:
 
     def test_that_cannot_be_unpacked_is_written_down_as_such(self, desk: Path) -> None:
         sealed(desk)
-        (desk / "out.part").write_bytes(b"in the way")
+        (desk / "out.bield-part").write_bytes(b"in the way")
         code, _, _ = opened(desk, "out", "--key", desk / "unit.key")
         assert code != 0
         assert [entry["kind"] for entry in custody(desk)] == ["opening", "not_unpacked"]

@@ -168,15 +168,15 @@ def _lines(data: bytes, name: str, encoding: str) -> Iterator[str]:
             yield line
 
 
-_ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
-
-
 def _escaped(path: str) -> str:
-    return "".join(_ESCAPES.get(c, c) for c in path)
+    return path.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _unescaped(path: str, escapes: str) -> str:
     """Undo what RFC 8493 §2.1.3 writes for line ends and per cent; other signs stay."""
+
+    if "%" not in path:
+        return path
 
     def meant(match: re.Match[str]) -> str:
         sign = {"A": "\n", "D": "\r", "5": "%"}[match[1][-1].upper()]

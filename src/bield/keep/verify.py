@@ -235,9 +235,13 @@ class Checking:
             problems.append(Problem(What.LOG, LOG, "The last line of the log is cut short."))
         elif not _sealed_at(chain):
             problems.append(Problem(What.LOG, LOG, "The log does not end with its sealing."))
-        kept = {str(e["path"]): e for e in chain.entries if isinstance(e.get("path"), str)}
-        for path, entry in kept.items():
-            if path in found and entry.get("sha256") != found[path].get("sha256"):
+        kept = {
+            entry["path"]: entry.get("sha256")
+            for entry in chain.entries
+            if isinstance(entry.get("path"), str)
+        }
+        for path, sha256 in kept.items():
+            if path in found and sha256 != found[path].get("sha256"):
                 problems.append(
                     Problem(What.LOG, path, f"{shown(path)} is not what the log says it is.")
                 )
@@ -261,7 +265,7 @@ def begin(names: Iterable[str], tags: Mapping[str, bytes]) -> Checking:
     Raises:
         UnableToReadRecordError: It is no bag, or one that cannot be read safely, by name.
     """
-    paths = list(names)
+    paths = dict.fromkeys(names).keys()
     for path in paths:
         refuse_unsafe(path)
     refuse_alike(paths)
@@ -292,7 +296,8 @@ def begin(names: Iterable[str], tags: Mapping[str, bytes]) -> Checking:
             escapes="%\r\n" if declared.version >= (1, 0) else "\r\n",
         )
         for other in listed:
-            refuse_unsafe(other)
+            if other not in paths:
+                refuse_unsafe(other)
             nested = declared.version >= (1, 0) and other.startswith("tagmanifest-")
             if other.startswith(PAYLOAD) is of_tags or nested:
                 raise MalformedBagError(f"{path}: {shown(other)} does not belong there.")
@@ -306,7 +311,8 @@ def begin(names: Iterable[str], tags: Mapping[str, bytes]) -> Checking:
             expected.setdefault(other, {})[algorithm] = digest
     if not payload_lists:
         raise MalformedBagError("There is no manifest in it, so nothing tells what it held.")
-    refuse_alike(expected)
+    if not expected.keys() <= paths:
+        refuse_alike(expected)
     fetched = read_fetch(tags[FETCH], encoding=declared.encoding) if FETCH in tags else ()
     for path in fetched:
         refuse_unsafe(path)
