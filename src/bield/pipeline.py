@@ -3,6 +3,8 @@
     read → recognise → plan
     bytes  what is it?  what now?
 
+Beside them stand keeping proof and handing it over: `recording/` and `handing_over.py`.
+
 Each stage is pure: it takes records and gives records. What it knows (phrases, weights, advice)
 is data that `wiring.py` loads and hands in.
 """
