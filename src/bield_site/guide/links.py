@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bield.records import Channel
 
 _KEYWORD = re.compile(r"(?P<word>\S+) to (?P<number>[\d ]+)")
+_ADDRESS = re.compile(r"https://[^\s<>«»“”()]+[^\s<>«»“”().,;:!?]")
 _NUMBER = re.compile(r"[+\d][\dA-Z \-]*")
 # Letters as they stand on the keys of a telephone: ITU-T E.161.
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
@@ -51,6 +52,24 @@ def says(channel: Channel) -> str:
             return urlsplit(channel.value).netloc.removeprefix("www.")
         case "chat":
             return f"Chat on {urlsplit(channel.value).netloc.removeprefix('www.')}"
+
+
+class Stretch(NamedTuple):
+    """Some words of a sentence, or an address in it."""
+
+    text: str
+    href: str = ""
+    """Where it leads; empty of words."""
+
+
+def linked(sentence: str) -> tuple[Stretch, ...]:
+    """Give a sentence of ours in stretches, with the addresses in it as links."""
+    made: list[Stretch] = []
+    at = 0
+    for found in _ADDRESS.finditer(sentence):
+        made += [Stretch(sentence[at : found.start()]), Stretch(found[0], found[0])]
+        at = found.end()
+    return tuple(stretch for stretch in (*made, Stretch(sentence[at:])) if stretch.text)
 
 
 def day(value: date) -> str:

@@ -28,7 +28,6 @@ from bield_site.guide.record_parts import PARTS
 from bield_site.guide.record_upload import RecordUpload, brought
 from bield_site.operations.recording import (
     MAX_FILES,
-    MAX_RECORD_BYTES,
     Kept,
     TooMuchError,
     keep_messages,
@@ -40,7 +39,8 @@ from bield_site.operations.turns import BusyError
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-_MEGABYTE = 1024 * 1024
+_ROOM_MB = 10
+"""What is told of `MAX_RECORD_BYTES`: the words of a file are in it twice, as given and as read."""
 
 
 @only("GET", "HEAD", "POST")
@@ -106,7 +106,7 @@ def _said(
 def _letters(request: HttpRequest) -> HttpResponse:
     upload = RecordUpload(request)
     request.upload_handlers = [upload]
-    limits = {"most": MAX_FILES, "room": MAX_RECORD_BYTES // _MEGABYTE}
+    limits = {"most": MAX_FILES, "room": _ROOM_MB}
     if "add" not in request.POST:
         return form(request, "letters", more=limits)
     files, fields = brought(request.FILES.getlist("files")), Fields(request.POST)

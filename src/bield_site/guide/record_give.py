@@ -134,11 +134,11 @@ def _missing(case: Case, there: Iterable[Recipient]) -> Iterator[str]:
 
 _MAIL = "The mail, for those who collect such mails"
 _CONCERNED = [
-    {"value": Concerned.MAIL.value, "text": "An e-mail address of work or school"},
-    {"value": Concerned.ACCOUNT.value, "text": "Another account of work or school"},
-    {"value": Concerned.COMPUTER.value, "text": "A computer or tablet of theirs"},
-    {"value": Concerned.TELEPHONE.value, "text": "A phone of theirs"},
-    {"value": Concerned.PEOPLE.value, "text": "People there: they were written to, or may be"},
+    {"value": Concerned.MAIL.value, "text": "An e-mail address from work or school"},
+    {"value": Concerned.ACCOUNT.value, "text": "Another account from work or school"},
+    {"value": Concerned.COMPUTER.value, "text": "A computer or tablet that belongs to them"},
+    {"value": Concerned.TELEPHONE.value, "text": "A phone that belongs to them"},
+    {"value": Concerned.PEOPLE.value, "text": "People there: they were written to, or may be soon"},
 ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bield.hand_over.chronology import day_in_words
@@ -29,13 +29,11 @@ class Line:
     """One thing in the record."""
 
     entry: int
-    """Its number there."""
+    """Its number there; 0 of what is put together from several."""
     text: str
-    """In somebody's words; shown literally."""
+    """In somebody's words, with nothing hidden in it."""
     says: tuple[str, ...] = ()
-    """In ours."""
-    mark: str = ""
-    """The first figures of a file's hash."""
+    """What it is, beginning with its number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,20 +108,20 @@ def choices(sealed: Sealed) -> Iterator[tuple[int, str]]:
 
 
 def _group(heading: str, lines: Iterable[Line]) -> Group:
-    every = tuple(lines)
+    every = tuple(_numbered(line) for line in lines)
     return Group(heading=heading, lines=every[:_SHOWN], more=max(0, len(every) - _SHOWN))
+
+
+def _numbered(line: Line) -> Line:
+    return replace(line, says=(f"Number {line.entry}", *line.says)) if line.entry else line
 
 
 def _exhibit(exhibit: Exhibit) -> Line:
     says = [f"{what_of(exhibit)}, {_size(exhibit.size)}"]
     if exhibit.words is not Words.GIVEN or exhibit.original_sha256:
         says.append("only its words: there was more in it than words")
-    return Line(
-        entry=exhibit.entry,
-        text=_short(exhibit.name),
-        says=tuple(says),
-        mark=number_of(exhibit.sha256),
-    )
+    says.append(f"its mark is {number_of(exhibit.sha256)}")
+    return Line(entry=exhibit.entry, text=_short(exhibit.name), says=tuple(says))
 
 
 def _said(said: Said) -> Line:

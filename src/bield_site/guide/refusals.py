@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+TOO_MUCH_AT_ONCE = (
+    "Nothing of it was read, so nothing was added.",
+    "Go back to the page before. If your browser asks, let it send that page again. What you had "
+    "is still there.",
+    "Then add fewer or smaller files: about 10 MB in all. Save a chat without media, and a mail "
+    "without its files.",
+    "If it was a picture or a video: those stay on your own device.",
+)
+"""Of files for a record. The page before still carries all that is in it."""
 _START_AGAIN = "Please go back to the start. We kept nothing of it."
 
 
@@ -79,6 +88,14 @@ def not_allowed(request: HttpRequest, allowed: Sequence[str]) -> HttpResponse:
 
 def too_large(request: HttpRequest) -> HttpResponse:
     """Answer a request that is too large, of which nothing was read."""
+    if request.path.startswith("/notes"):
+        return refuse(
+            request,
+            status=413,
+            heading="That is too much at once",
+            says=TOO_MUCH_AT_ONCE,
+            onward=("/notes/open", "Go on with a file that you saved"),
+        )
     return refuse(
         request,
         status=413,

@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from bield.plan import in_words
-from bield_site.guide.links import day, href, says
+from bield_site.guide.links import day, href, linked, says
 
 
 def environment(**options: Any) -> Environment:
@@ -23,7 +23,13 @@ def environment(**options: Any) -> Environment:
         loader=ChoiceLoader([ours, macros]), trim_blocks=True, lstrip_blocks=True, **options
     )
     made.globals["static"] = static_address
-    made.filters |= {"day": day, "hours": in_words, "href": href, "says": says}
+    made.filters |= {
+        "day": day,
+        "hours": in_words,
+        "href": href,
+        "linked": linked,
+        "says": says,
+    }
     return made
 
 
