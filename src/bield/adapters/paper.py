@@ -13,12 +13,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Generator, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import IO, Any
 
 from bield.ports import Page, Raster
 from bield.read import TooComplexToReadError, UnableToReadError, refusals
-from bield.read.pdf_pages import MAX_PIXELS, lay_out
+from bield.read.pdf_pages import MAX_PIXELS, bare_pages, lay_out
 
 SECONDS = 8.0
 """How long the text of a PDF may take in all; 50 pages take 0.3 s."""
@@ -26,6 +26,7 @@ SECONDS_TO_DRAW = 20.0
 """How long its pages may take where they are drawn too; one takes about 0.1 s."""
 MEMORY_BYTES = 640 * 1024 * 1024
 """Address space, not memory in use, of which Python with pdfium maps a good part unused."""
+MAX_COPY_BYTES = 64 * 1024 * 1024
 _LONGEST_LINE = 8 * 1024 * 1024
 
 _TOOK_TOO_LONG = (
@@ -56,14 +57,40 @@ class PaperApart:
             TooComplexToReadError: The child took too long or too much, or pdfium broke down.
             UnableToReadError: As `bield.read.pdf_pages.lay_out` refuses.
         """
+        with self._child(document, "draw" if draw else "words") as told:
+            yield from _pages(told)
+
+    def bare(self, document: bytes) -> bytes:
+        """Give the pages of a PDF as a new PDF, without what the file says of itself.
+
+        Raises:
+            TooComplexToReadError: As for `lay_out`, or the copy is very large.
+            UnableToReadError: It is no PDF, is locked, or broken.
+        """
+        with self._child(document, "bare") as told:
+            _refuse_unready(told)
+            line = told.readline(_LONGEST_LINE)
+            said: dict[str, Any] = json.loads(line) if line.endswith(b"\n") else {"size": -1}
+            if "refusal" in said:
+                raise _refusal(str(said["refusal"]), str(said["says"]))
+            size = int(said["size"])
+            made = told.read(size) if 0 < size <= MAX_COPY_BYTES else b""
+            if not made or len(made) != size:
+                raise TooComplexToReadError(_TOOK_TOO_LONG)
+            return made
+
+    @contextmanager
+    def _child(self, document: bytes, task: str) -> Iterator[IO[bytes]]:
+        """Give what a child tells of a document; it ends with the block."""
         # -P: no module of the folder that the person happens to be in
         child = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
-            [sys.executable, "-P", "-m", __name__, "draw" if draw else "words"],
+            [sys.executable, "-P", "-m", __name__, task],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        watch = threading.Timer(self._seconds_to_draw if draw else self._seconds, child.kill)
+        seconds = self._seconds if task == "words" else self._seconds_to_draw
+        watch = threading.Timer(seconds, child.kill)
         watch.daemon = True
         watch.start()
         try:
@@ -72,7 +99,7 @@ class PaperApart:
             with suppress(BrokenPipeError):  # it ended before it had read all: told below
                 child.stdin.write(document)
                 child.stdin.close()
-            yield from _pages(child.stdout)
+            yield child.stdout
         finally:
             watch.cancel()
             child.kill()
@@ -80,10 +107,14 @@ class PaperApart:
                 pass
 
 
-def _pages(stream: IO[bytes]) -> Iterator[Page]:
-    """What the child tells: a line of JSON for each page, and its pixels after it."""
+def _refuse_unready(stream: IO[bytes]) -> None:
     if stream.readline(len(_READY)) != _READY:
         raise UnableToReadError(_NOT_STARTED)
+
+
+def _pages(stream: IO[bytes]) -> Iterator[Page]:
+    """What the child tells: a line of JSON for each page, and its pixels after it."""
+    _refuse_unready(stream)
     while line := stream.readline(_LONGEST_LINE):
         if not line.endswith(b"\n"):
             break
@@ -135,12 +166,26 @@ def _within_limits() -> None:
             resource.setrlimit(limit, (most, most))
 
 
+def _bare(document: bytes) -> bytes:
+    """A line that tells the size, and the bytes of the copy; or a line with the refusal."""
+    try:
+        made = bare_pages(document)
+        return json.dumps({"size": len(made)}).encode() + b"\n" + made
+    except UnableToReadError as refusal:
+        told = {"refusal": type(refusal).__name__, "says": str(refusal)}
+        return json.dumps(told).encode() + b"\n"
+
+
 def main() -> None:
-    """Lay out what comes in on standard input, and tell the pages on standard output."""
+    """Do what the argument says with the PDF on standard input, and tell it on standard output."""
     _within_limits()
     out = sys.stdout.buffer
     out.write(_READY)
     out.flush()
+    if sys.argv[1:] == ["bare"]:
+        out.write(_bare(sys.stdin.buffer.read()))
+        out.flush()
+        return
     try:
         for page in lay_out(sys.stdin.buffer.read(), draw=sys.argv[1:] == ["draw"]):
             line = {

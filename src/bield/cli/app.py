@@ -1,6 +1,6 @@
 """The `bield` command and what it offers: each command's options stand in `for_people.py`,
-`for_proof.py`, `for_receivers.py`, `for_words.py`, `for_mail.py` and `for_facts.py`. None loads a
-stage before it is run."""
+`for_proof.py`, `for_receivers.py`, `for_sharing.py`, `for_words.py`, `for_mail.py` and
+`for_facts.py`. None loads a stage before it is run."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from bield.cli import (
     for_people,
     for_proof,
     for_receivers,
+    for_sharing,
     for_words,
 )
 from bield.cli.exits import Exit
@@ -81,6 +82,7 @@ record.command("list", no_args_is_help=True)(for_proof.show)
 record.command(no_args_is_help=True)(for_proof.seal)
 record.command(no_args_is_help=True)(for_proof.stamp)
 record.command(no_args_is_help=True)(for_handing.export)
+record.command(no_args_is_help=True)(for_sharing.share)
 record.command(no_args_is_help=True)(for_receivers.verify)
 record.command("open", no_args_is_help=True)(for_receivers.open_)
 record.command(no_args_is_help=True)(for_receivers.custody)

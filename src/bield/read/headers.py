@@ -23,12 +23,12 @@ _ONE_ADDRESS = re.compile(
 def header(mail: Part, name: str) -> str:
     """Give a header in one line, or "" where there is none."""
     value = mail.get(name)
-    return "" if value is None else _one_line(_decoded(str(value)))
+    return "" if value is None else _one_line(decoded(str(value)))
 
 
 def addresses(mail: Part, name: str) -> list[str]:
     """Give the addresses in a header, without the display names."""
-    values = [_decoded(str(v)) for v in mail.get_all(name, [])[:20]]
+    values = [decoded(str(v)) for v in mail.get_all(name, [])[:20]]
     if all(_ONE_ADDRESS.match(value) for value in values):
         # As in nearly every mail: the standard library's parser would say the same, later.
         return [m["bare"] or m["address"] for v in values if (m := _ONE_ADDRESS.match(v))]
@@ -54,10 +54,10 @@ def filename(part: Part) -> str:
         name = part.get_filename()
     except (ValueError, LookupError, TypeError):
         return ""
-    return _one_line(_decoded(str(name))) if name else ""
+    return _one_line(decoded(str(name))) if name else ""
 
 
-def _decoded(value: str) -> str:
+def decoded(value: str) -> str:
     """A header's text, RFC 2047 words decoded, raw bytes made letters, never failing."""
     value = value[: 4 * MAX_HEADER_CHARACTERS]
     if value.isascii() and "=?" not in value:

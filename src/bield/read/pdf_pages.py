@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import threading
 from collections.abc import Generator, Iterator
 from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bield.ports import Page, Raster
@@ -34,6 +36,8 @@ MAX_ABOUT_CHARACTERS = 2_000
 MAX_OBJECTS = 20_000
 """Objects of a page that are searched for a picture."""
 _LONGEST_SIDE = 20_000
+_INFO = re.compile(rb"<</CreationDate\([^()]*\)/Creator\([^()]*\)/Producer\([^()]*\)>>")
+"""What pdfium says of a file that it writes."""
 
 _ONE_AT_A_TIME = threading.Lock()
 """Pdfium may not be called from two threads at once. Source: its own documentation."""
@@ -59,17 +63,8 @@ def lay_out(document: bytes, *, draw: bool) -> Generator[Page, None, None]:
         LockedError: It opens only with a password.
         NotAMessageError: It is no PDF, or broken.
     """
-    # 30 ms that only a PDF should cost.
-    import pypdfium2
-    import pypdfium2.raw as pdfium
-
     with _ONE_AT_A_TIME:
-        try:
-            pdf = pypdfium2.PdfDocument(document)
-        except pypdfium2.PdfiumError as error:
-            if error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
-                raise LockedError(_LOCKED) from None
-            raise NotAMessageError(_BROKEN) from None
+        pdf = _opened(document)
         try:
             count = len(pdf)
             if count == 0:
@@ -80,6 +75,45 @@ def lay_out(document: bytes, *, draw: bool) -> Generator[Page, None, None]:
                 yield page if number else replace(page, about=about)
         finally:
             pdf.close()
+
+
+def bare_pages(document: bytes) -> bytes:
+    """Give the pages of a PDF as a new PDF, without what the file says of itself.
+
+    Raises:
+        LockedError: It opens only with a password.
+        NotAMessageError: It is no PDF, or broken.
+    """
+    import pypdfium2
+
+    with _ONE_AT_A_TIME:
+        pdf = _opened(document)
+        copy = pypdfium2.PdfDocument.new()
+        try:
+            copy.import_pages(pdf)
+            out = BytesIO()
+            copy.save(out)
+        except pypdfium2.PdfiumError:
+            raise NotAMessageError(_BROKEN) from None
+        finally:
+            copy.close()
+            pdf.close()
+    # Pdfium writes down the moment, with the zone of this machine. The same bytes in number, so
+    # that every object stays in its place.
+    return _INFO.sub(lambda found: b"<<" + b" " * (len(found[0]) - 4) + b">>", out.getvalue(), 1)
+
+
+def _opened(document: bytes) -> pypdfium2.PdfDocument:
+    # 30 ms that only a PDF should cost.
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    try:
+        return pypdfium2.PdfDocument(document)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
+            raise LockedError(_LOCKED) from None
+        raise NotAMessageError(_BROKEN) from None
 
 
 def _about(pdf: pypdfium2.PdfDocument) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,7 @@ from bield.read.mbox import split_mbox
 from bield.read.metadata.facts import Fact, Tells
 
 MAX_MAILS = 100
-_OWN = frozenset(
+OWN_HEADERS = frozenset(
     {
         "to", "cc", "bcc", "resent-to", "delivered-to", "x-delivered-to", "x-original-to",
         "envelope-to", "x-envelope-to", "x-apparently-to", "apparently-to", "x-forwarded-to",
@@ -68,7 +68,7 @@ def _tells(name: str, value: str, own_sender: bool) -> bool:
     """Whether a header names who got the mail."""
     if name == "from":
         return own_sender
-    return name in _OWN or (name == "received" and _FOR.search(value) is not None)
+    return name in OWN_HEADERS or (name == "received" and _FOR.search(value) is not None)
 
 
 def _addresses(mail: Part, name: str) -> list[tuple[str, str]]:
