@@ -148,3 +148,12 @@ def test_a_file_is_never_on_the_disk_before_it_was_looked_through(
         add(record, JPEG, "me.jpg")
     assert seen == [[]]
     assert traces(record) == []
+
+
+def test_an_archive_of_archives_that_unpack_to_far_more_is_refused_in_time(record: Path) -> None:
+    bomb = packed({f"{n}": b"\0" * 4_000_000 for n in range(20)})
+    for _ in range(2):
+        bomb = packed({f"{n}.zip": bomb for n in range(15)})
+    assert len(bomb) < 25_000_000
+    with pytest.raises(PictureNotTakenError):
+        add(record, bomb, "bomb.zip")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bield.read.kinds import Kind, kind_of
+from bield.read.kinds import _PICTURE_STARTS, Kind, is_picture, kind_of
 from bield.read.packed_text import LEFT_OUT, Holds, holds, stretches, words_only
 from bield.read.pictures_within import Within, pictures_within
 
@@ -56,6 +56,20 @@ def test_no_message_that_people_got_is_taken_for_a_picture() -> None:
     assert [path.name for path in kept if pictures_within(path.read_bytes())] == []
 
 
+def test_every_beginning_of_a_picture_is_found_in_base64_and_in_figures() -> None:
+    starts = [
+        *_PICTURE_STARTS, b"\0\0\0\x18ftypmp42", b"\1\2\3\4ftyp", b"RIFF\1\2\3\4WEBP",
+        b"<svg xmlns='x'>", b"BM\1\2\3\4\0\0\0\0",
+    ]  # fmt: skip
+    for start in starts:
+        data = start + bytes(range(200))
+        if start == b"BM":
+            continue  # two letters alone are none
+        assert is_picture(data)
+        for written in (base64.b64encode(data).decode(), data.hex(), data.hex().upper()):
+            assert holds(f"Here: {written}") is Holds.PICTURE, start
+
+
 @pytest.mark.corpus
 def test_few_real_mails_are_thought_to_hold_what_cannot_be_looked_into(corpus: Path) -> None:
     mails = sorted(corpus.rglob("*.eml"))[:500]
@@ -66,3 +80,13 @@ def test_few_real_mails_are_thought_to_hold_what_cannot_be_looked_into(corpus: P
 
 def _within(path: Path) -> tuple[Within, ...]:
     return pictures_within(path.read_bytes())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [" " * 3_000_000, "begin 644 a\n" * 250_000, "data:" * 600_000, "P1 " * 1_000_000,
+     "<!--" * 750_000, ("A" * 24 + "\n") * 120_000, "&amp;" * 600_000],
+)  # fmt: skip
+def test_a_text_made_to_take_long_does_not(text: str) -> None:
+    stretches(text)
+    holds(text)

@@ -22,6 +22,8 @@ _SHORTEST_PICTURE = 100
 _LONGEST_UNKNOWN = 4_000
 """Letters of a stretch that is no picture by its beginning and may be any other file. A long
 signature or token has some hundreds."""
+_BEGINNING = 10_000
+"""Characters in which a drawing says that it is one."""
 _FEWEST_FIGURES = 20
 """One in so many signs is a figure, or they are long words: of base64 one in six is."""
 
@@ -43,18 +45,26 @@ _CHUNK = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")
 _GLUE = re.compile(r"(?:[\s>|\"'\\,:+]|\\[rnt/])*(?:[A-Za-z0-9+/_-]{1,23}={0,2})?\s*")
 _MOST_GLUE = 64
 _DATA = re.compile(
-    r"data:\s{0,9}([a-z0-9.+-]{0,40}/[a-z0-9.+-]{0,80})?([^,\"'<>]{0,200}),([^\s\"'<>)]*)",
+    r"data:\s{0,9}([a-z0-9.+-]{0,40}/[a-z0-9.+-]{0,80})?"
+    r"((?:\s?;\s?[a-z0-9=._-]{1,80}){0,5})\s?,([^\s\"'<>)]*)",
     re.IGNORECASE,
 )
+_MAY_SHOW = (
+    *("/9j", "_9j", "iVBO", "R0lG", "Qk", "SUkq", "TU0A", "GkXf", "AAA", "/wo", "_wo", "RkxW"),
+    *("OEJQ", "UklG", "PHN2", "PFNW", "ff", "FF", "8950", "4749", "424d", "424D", "4949", "4d4d"),
+    *("4D4D", "1a45", "1A45", "0000", "464c", "464C", "3842", "5249", "3c73", "3C73"),
+)
+"""How the beginnings that `is_picture` knows look in base64 and in figures; those of films and of
+HEIC have «ftyp» a little further on."""
 _FONT = re.compile(r"font|text/|octet-stream", re.IGNORECASE)
 _UU = re.compile(r"^(?:begin(?:-base64)? [0-7]{3,4} |=ybegin )([^\n]*)$", re.MULTILINE)
 _UU_END = re.compile(r"^(?:end|====|=yend.*)\s*$", re.MULTILINE)
 _BINHEX = "(This file must be converted with BinHex"
 _DRAWN = re.compile(
-    r"\s*(?:<\?xml[^>]{0,300}\?>|<!--.{0,2000}?-->|<!DOCTYPE\s+svg[^>]{0,2000}>|\s)*<svg[\s>]",
+    r"(?:<\?xml[^>]{0,300}\?>|<!--.{0,2000}?-->|<!DOCTYPE\s+svg[^>]{0,2000}>|\s)*<svg[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
-_IN_FIGURES = re.compile(r"\s*(?:/\* XPM \*/|P[1-6]\s+(?:#[^\n]*\n\s*)*\d+\s+\d+\s)")
+_IN_FIGURES = re.compile(r"(?:/\* XPM \*/|P[1-6]\s+(?:#[^\n]*\n\s*)*\d+\s+\d+\s)")
 _RTF_PICTURE = re.compile(r"\\(?:pict|object|objdata|shppict)\b")
 _PICTURE_NAME = re.compile(
     r"\.(?:jpe?g|png|gif|webp|hei[cf]|bmp|tiff?|mp4|mov|webm|avi|3gp|mkv)\b", re.I
@@ -63,9 +73,10 @@ _PICTURE_NAME = re.compile(
 
 def stretches(text: str) -> list[Stretch]:
     """Give the stretches that are pictures or files, in order, none over another."""
-    if _DRAWN.match(text) or _IN_FIGURES.match(text):
+    beginning = text.lstrip()[:_BEGINNING]
+    if _DRAWN.match(beginning) or _IN_FIGURES.match(beginning):
         return [Stretch(0, len(text), Holds.PICTURE)]
-    if text.lstrip()[:5] == "{\\rtf" and _RTF_PICTURE.search(text):
+    if beginning.startswith("{\\rtf") and _RTF_PICTURE.search(text):
         return [Stretch(0, len(text), Holds.PICTURE)]
     found = [*_addresses(text), *_uuencoded(text), *_runs(text)]
     at = text.find(_BINHEX)
@@ -107,14 +118,12 @@ def _addresses(text: str) -> Iterator[Stretch]:
 
 
 def _uuencoded(text: str) -> Iterator[Stretch]:
-    for match in _UU.finditer(text):
+    at = 0
+    while match := _UU.search(text, at):
         end = _UU_END.search(text, match.end())
+        at = end.end() if end else len(text)
         pictured = _PICTURE_NAME.search(match[1])
-        yield Stretch(
-            match.start(),
-            end.end() if end else len(text),
-            Holds.PICTURE if pictured else Holds.UNKNOWN,
-        )
+        yield Stretch(match.start(), at, Holds.PICTURE if pictured else Holds.UNKNOWN)
 
 
 def _runs(text: str) -> Iterator[Stretch]:
@@ -150,6 +159,8 @@ def _runs(text: str) -> Iterator[Stretch]:
 def _shows(written: str) -> bool:
     """Whether letters begin as a picture does that is written in base64 or in figures."""
     start = written[: 2 * PICTURE_PROBE_BYTES]
+    if not (start.startswith(_MAY_SHOW) or start[6:8] == "Z0" or start[8:16] == "66747970"):
+        return False  # a glance, for most stretches are none
     try:
         plain = start.replace("-", "+").replace("_", "/").replace("%2B", "+").replace("%2F", "/")
         whole = len(plain) // 4 * 4

@@ -25,6 +25,11 @@ from bield.read.refusals import NothingToReadError, PictureRefusedError, UnableT
 MAX_DEPTH = 8
 """Files in files, and so on: no deeper is anything opened."""
 MAX_FOUND = 2_000
+MAX_LOOKED_AT_BYTES = 500 * 1024 * 1024
+"""Of one file and of all that unpacks from it."""
+MAX_FILES = 30_000
+MAX_PDFS = 20
+"""Each is laid out in a process of its own, for some seconds at most."""
 _MAX_SIGNATURE_BYTES = 64 * 1024
 _SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature"})
 _PLAIN_PARTS = re.compile(r"\.(?:xml|rels|vml|txt|xsd)$|^\[Content_Types\]\.xml$", re.IGNORECASE)
@@ -60,26 +65,36 @@ def pictures_within(data: bytes, *, paper: Paper | None = None) -> tuple[Within,
         Nothing, where all of the file was looked through and there is none.
     """
     found: list[Within] = []
-    for one in _look(data, "", paper, depth=0):
+    for one in _look(data, "", _Looking(paper), depth=0):
         if len(found) == MAX_FOUND:
             break
         found.append(one)
     return tuple(dict.fromkeys(found))
 
 
-def _look(data: bytes, name: str, paper: Paper | None, *, depth: int) -> Iterator[Within]:
-    if depth > MAX_DEPTH:
+@dataclass(slots=True)
+class _Looking:
+    """What is left of the time and the memory that one file may take."""
+
+    paper: Paper | None
+    bytes_left: int = MAX_LOOKED_AT_BYTES
+    files_left: int = MAX_FILES
+    pdfs_left: int = MAX_PDFS
+
+
+def _look(data: bytes, name: str, looking: _Looking, *, depth: int) -> Iterator[Within]:
+    looking.bytes_left -= len(data)
+    looking.files_left -= 1
+    if depth > MAX_DEPTH or looking.bytes_left < 0 or looking.files_left < 0:
         yield Within(name, Holds.UNKNOWN)
         return
     try:
-        yield from _of_kind(kind_of(data), data, name, paper, depth)
+        yield from _of_kind(kind_of(data), data, name, looking, depth)
     except (UnableToReadError, RecursionError):
         yield Within(name, Holds.UNKNOWN)
 
 
-def _of_kind(
-    kind: Kind, data: bytes, name: str, paper: Paper | None, depth: int
-) -> Iterator[Within]:
+def _of_kind(kind: Kind, data: bytes, name: str, looking: _Looking, depth: int) -> Iterator[Within]:
     match kind:
         case Kind.NOTHING:
             pass
@@ -88,18 +103,18 @@ def _of_kind(
         case Kind.BINARY:
             yield Within(name, Holds.UNKNOWN)
         case Kind.MAIL:
-            yield from _in_mail(parse_mail(data), name, paper, depth)
+            yield from _in_mail(parse_mail(data), name, looking, depth)
         case Kind.MBOX:
             for mail in split_mbox(data):
-                yield from _look(mail, name, paper, depth=depth + 1)
+                yield from _look(mail, name, looking, depth=depth + 1)
         case Kind.OUTLOOK:
-            yield from _in_outlook(data, name, paper, depth)
+            yield from _in_outlook(data, name, looking, depth)
         case Kind.PDF:
-            yield from _in_pdf(data, name, paper)
+            yield from _in_pdf(data, name, looking)
         case Kind.DOCX:
             yield from _in_docx(data, name)
         case Kind.CHAT if data.startswith(b"PK"):
-            yield from _in_archive(data, name, paper, depth)
+            yield from _in_archive(data, name, looking, depth)
         case _:
             yield from _in_text(decode_text(data, declared=None)[0], name)
 
@@ -109,7 +124,7 @@ def _in_text(text: str, name: str) -> Iterator[Within]:
         yield Within(name, held)
 
 
-def _in_mail(mail: Part, name: str, paper: Paper | None, depth: int) -> Iterator[Within]:
+def _in_mail(mail: Part, name: str, looking: _Looking, depth: int) -> Iterator[Within]:
     for part in mail.walk():
         for value in map(str, part.values()):
             # Headers bear long seals of mail services, which no picture hides among.
@@ -118,10 +133,10 @@ def _in_mail(mail: Part, name: str, paper: Paper | None, depth: int) -> Iterator
         for beside in (part.preamble, part.epilogue):
             yield from _in_text(beside or "", name)
         if not part.is_multipart():
-            yield from _in_part(part, filename(part) or name, paper, depth)
+            yield from _in_part(part, filename(part) or name, looking, depth)
 
 
-def _in_part(part: Part, name: str, paper: Paper | None, depth: int) -> Iterator[Within]:
+def _in_part(part: Part, name: str, looking: _Looking, depth: int) -> Iterator[Within]:
     kind = part.get_content_type()
     data = _payload(part)
     if kind.startswith(("image/", "video/")) or is_picture(data[:PICTURE_PROBE_BYTES]):
@@ -131,7 +146,7 @@ def _in_part(part: Part, name: str, paper: Paper | None, depth: int) -> Iterator
     elif kind.startswith("text/") and kind_of(data) is not Kind.BINARY:
         yield from _in_text(decode_text(data, declared=charset(part))[0], name)
     else:
-        yield from _look(data, name, paper, depth=depth + 1)
+        yield from _look(data, name, looking, depth=depth + 1)
 
 
 def _payload(part: Part) -> bytes:
@@ -150,7 +165,7 @@ def _payload(part: Part) -> bytes:
     return payload
 
 
-def _in_outlook(data: bytes, name: str, paper: Paper | None, depth: int) -> Iterator[Within]:
+def _in_outlook(data: bytes, name: str, looking: _Looking, depth: int) -> Iterator[Within]:
     from bield.read.outlook import open_outlook
 
     try:
@@ -170,19 +185,23 @@ def _in_outlook(data: bytes, name: str, paper: Paper | None, depth: int) -> Iter
             if enclosure.is_picture:
                 yield Within(called, Holds.PICTURE)
             elif enclosure.data:
-                yield from _look(enclosure.data, called, paper, depth=depth + 1)
+                yield from _look(enclosure.data, called, looking, depth=depth + 1)
             else:
                 yield Within(called, Holds.UNKNOWN)
 
 
-def _in_pdf(data: bytes, name: str, paper: Paper | None) -> Iterator[Within]:
+def _in_pdf(data: bytes, name: str, looking: _Looking) -> Iterator[Within]:
     from bield.read.pdf import read_pdf
 
+    looking.pdfs_left -= 1
+    if looking.pdfs_left < 0:
+        yield Within(name, Holds.UNKNOWN)
+        return
     behind = data[data.rfind(_PDF_END) + len(_PDF_END) :] if _PDF_END in data else b""
     if len(behind) > _MAX_BEHIND_PDF:
         yield Within(name, Holds.UNKNOWN)
     try:
-        read_pdf(data, pictures_allowed=False, paper=paper)
+        read_pdf(data, pictures_allowed=False, paper=looking.paper)
     except PictureRefusedError:
         yield Within(name, Holds.PICTURE)
     except NothingToReadError:
@@ -209,7 +228,7 @@ def _in_docx(data: bytes, name: str) -> Iterator[Within]:
             yield Within(name, Holds.UNKNOWN)
 
 
-def _in_archive(data: bytes, name: str, paper: Paper | None, depth: int) -> Iterator[Within]:
+def _in_archive(data: bytes, name: str, looking: _Looking, depth: int) -> Iterator[Within]:
     archive = Archive(data)
     if archive.hides_bytes:
         yield Within(name, Holds.UNKNOWN)
@@ -223,5 +242,5 @@ def _in_archive(data: bytes, name: str, paper: Paper | None, depth: int) -> Iter
             yield Within(inner, Holds.UNKNOWN)
             continue
         # What stands in a file within this one is named by that file.
-        for one in _look(member, inner, paper, depth=depth + 1):
+        for one in _look(member, inner, looking, depth=depth + 1):
             yield Within(inner, one.holds)

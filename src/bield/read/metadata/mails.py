@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email.message import Message as Part
-from email.utils import getaddresses
 
+from bield.read.headers import addresses
 from bield.read.kinds import Kind
 from bield.read.mail import parse_mail
 from bield.read.mbox import split_mbox
@@ -57,8 +57,8 @@ def _of_one(mail: Part) -> Iterator[Fact]:
 
 
 def _headers(mail: Part) -> Iterator[Fact]:
-    to = {a.lower() for _, a in _addresses(mail, "to")}
-    own = bool(to & {a.lower() for _, a in _addresses(mail, "from")})
+    to = {address.lower() for address in addresses(mail, "to")}
+    own = bool(to & {address.lower() for address in addresses(mail, "from")})
     for name, raw in mail.items():
         value = _FOLD.sub("", _letters(str(raw)))
         yield Fact(name, value, Tells.NAME if _tells(name.lower(), value, own) else Tells.NOTHING)
@@ -69,13 +69,6 @@ def _tells(name: str, value: str, own_sender: bool) -> bool:
     if name == "from":
         return own_sender
     return name in OWN_HEADERS or (name == "received" and _FOR.search(value) is not None)
-
-
-def _addresses(mail: Part, name: str) -> list[tuple[str, str]]:
-    try:
-        return getaddresses([str(v) for v in mail.get_all(name, [])[:20]])
-    except RecursionError:
-        return []
 
 
 def _letters(raw: str) -> str:

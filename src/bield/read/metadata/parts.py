@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 PNG_START = b"\x89PNG\r\n\x1a\n"
 JPEG_START = b"\xff\xd8"
-_MAX_TEXT_BYTES = 1024 * 1024
+MAX_BLOCKS = 500
+"""Each may unpack to as much as `_MAX_TEXT_BYTES`."""
+_MAX_TEXT_BYTES = 256 * 1024
 SOS, EOI, COM = 0xDA, 0xD9, 0xFE
 _ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 """Markers without a length behind them."""
@@ -158,8 +160,15 @@ def blocks_of(data: bytes) -> Iterator[Block]:
     """Give what else than pixels stands in a JPEG, PNG or WebP file; of others nothing.
 
     Raises:
-        BrokenPictureError: The file is cut off; what stands before has been given.
+        BrokenPictureError: The file is cut off, or has more of it than any program writes.
     """
+    for count, block in enumerate(_all_blocks(data)):
+        if count == MAX_BLOCKS:
+            raise BrokenPictureError("a picture with more notes than any program writes")
+        yield block
+
+
+def _all_blocks(data: bytes) -> Iterator[Block]:
     if data.startswith(JPEG_START):
         segments, behind = jpeg_segments(data)
         for segment in segments:
