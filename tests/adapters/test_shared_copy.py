@@ -220,6 +220,15 @@ class TestATextOrAChat:
             assert own not in seen
         assert "I will not." in seen
 
+    @pytest.mark.parametrize(
+        "form", ["al@b.example", "al%40B.example", "al=b.example", "al (at) b.example"]
+    )
+    def test_loses_a_short_address_however_its_sign_is_written(self, form: str) -> None:
+        own = Own(("Al Jones", "al@b.example"))
+        assert (
+            copy(f"Write to <{form}>, also.".encode(), own).data == b"Write to <[left out]>, also."
+        )
+
     def test_of_meta_which_writes_each_byte_as_a_letter_loses_the_name(self) -> None:
         own = Own(("Zoë Müller",))
         broken = "Zoë Müller".encode().decode("latin-1")
