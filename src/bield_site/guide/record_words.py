@@ -84,7 +84,7 @@ STAMPED = (
 RECIPIENTS: Mapping[Recipient, str] = MappingProxyType(
     {
         Recipient.POLICE: "The police",
-        Recipient.PAYMENT: "Whoever carried the money",
+        Recipient.PAYMENT: "Stop a payment",
         Recipient.PLATFORM: "The app or site",
         Recipient.MAIL_AUTHORITY: "Those who collect such mails",
         Recipient.EMPLOYER: "Work or school",
@@ -94,8 +94,8 @@ RECIPIENTS: Mapping[Recipient, str] = MappingProxyType(
 MISSING: Mapping[Recipient, str] = MappingProxyType(
     {
         Recipient.PAYMENT: (
-            "Your bank, or whoever carried the money: add what was sent, and how. They may be able "
-            "to stop it."
+            "Your bank, or whoever moved the money: add what was sent, and how. They may be able to "
+            "stop it."
         ),
         Recipient.PLATFORM: "The app or site: add their name there, or a link to their page.",
     }
