@@ -12,18 +12,18 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from io import FileIO
 from pathlib import Path
 from typing import IO
 
 from bield.adapters.appearing import appearing_folder
 from bield.adapters.careful_tar import opened_tar
-from bield.adapters.hashed import CHUNK_BYTES, Progress, read_through
+from bield.adapters.hashed import CHUNK_BYTES, Progress
+from bield.adapters.stored import InArchive, InFolder, Stored
 from bield.adapters.tar_form import strays as tar_strays
 from bield.keep import (
     MAX_TAG_BYTES,
@@ -45,15 +45,6 @@ MAX_INFLATION = 200
 bomb: texts shrink to a tenth, deflate can reach a thousandth."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """One file of a bag."""
-
-    path: str
-    size: int
-    reader: Callable[[], IO[bytes]]
-
-
 Strays = Callable[[int], Iterator[str]]
 """Names where an archive is not in the form that Bield writes at a moment (s since 1970)."""
 
@@ -61,7 +52,9 @@ Strays = Callable[[int], Iterator[str]]
 class Opened:
     """A bag, open for reading. Get one from `opened_bag`."""
 
-    def __init__(self, files: list[Stored], top: str, strays: Strays = lambda _: iter(())) -> None:
+    def __init__(
+        self, files: Sequence[Stored], top: str, strays: Strays = lambda _: iter(())
+    ) -> None:
         self._files = files
         self._strays = strays
         self.top = top
@@ -94,8 +87,11 @@ class Opened:
         tags = {f.path: _tag(f) for f in self._files if is_tag_of_interest(f.path)}
         checking = begin(names, tags)
         algorithms = sorted(checking.algorithms)
-        found = {f.path: _digests(f, algorithms, progress) for f in self._files}
-        sizes = {stored.path: stored.size for stored in self._files}
+        found: dict[str, dict[str, str]] = {}
+        sizes: dict[str, int] = {}
+        for stored in self._files:
+            path = stored.path
+            sizes[path], found[path] = stored.read_through(algorithms, progress)
         verified = checking.done(found, sizes, expected_root=expected_root)
         if not verified.sealed_at:
             return verified
@@ -135,7 +131,7 @@ class Opened:
                     refuse_unsafe(stored.path)
                     place = made / stored.path
                     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                    with stored.reader() as file, place.open("xb") as copy:
+                    with stored.opened() as file, place.open("xb") as copy:
                         shutil.copyfileobj(file, copy, CHUNK_BYTES)
                 getattr(os, "sync", lambda: None)()  # for 100,000 files faster than for each
         except _BROKEN as error:
@@ -174,16 +170,11 @@ def _refuse_doubles(names: list[str]) -> None:
 def _tag(stored: Stored, limit: int = MAX_TAG_BYTES) -> bytes:
     if stored.size > limit:
         raise MalformedBagError(f"{shown(stored.path)} is too large to be what it is called.")
-    with stored.reader() as file:
+    with stored.opened() as file:
         data = file.read(stored.size + 1)
     if len(data) > stored.size:
         raise MalformedBagError(f"{shown(stored.path)} is too large to be what it is called.")
     return data
-
-
-def _digests(stored: Stored, algorithms: list[str], progress: Progress) -> dict[str, str]:
-    with stored.reader() as file:
-        return read_through(file, algorithms, expected=stored.size, progress=progress).digests
 
 
 def _open_store(given: Path | IO[bytes], opened: ExitStack) -> Opened:
@@ -218,7 +209,7 @@ def _seconds(at: str) -> int:
         return -1
 
 
-def _in_folder(path: Path) -> Iterator[Stored]:
+def _in_folder(path: Path) -> Iterator[InFolder]:
     root = os.fspath(path)
     waiting = [""]
     count = 0
@@ -239,20 +230,11 @@ def _in_folder(path: Path) -> Iterator[Stored]:
                 count += 1
                 if count > MAX_FILES:
                     raise UnableToReadRecordError("There are too many files in it.")
-                size = entry.stat(follow_symlinks=False).st_size
-                yield Stored(name, size, partial(_opened, entry.path))
-
-
-_PLAINLY = os.O_RDONLY | sum(getattr(os, f"O_{n}", 0) for n in ("BINARY", "NOFOLLOW", "NONBLOCK"))
-"""So that what took the place of a file since it was listed is no link, and is not waited for."""
-
-
-def _opened(path: str) -> IO[bytes]:
-    return FileIO(os.open(path, _PLAINLY))
+                yield InFolder(name, entry.path)
 
 
 def _in_zip(archive: zipfile.ZipFile) -> Opened:
-    files = []
+    files: list[Stored] = []
     infos = archive.infolist()
     if len(infos) > MAX_FILES:
         raise UnableToReadRecordError("There are too many files in it.")
@@ -275,7 +257,7 @@ def _in_zip(archive: zipfile.ZipFile) -> Opened:
         if kind not in {0, stat.S_IFREG} or info.flag_bits & 1 or rare:
             raise UnsafeNameError(f"«{shown(info.filename)}» is no plain file.")
         files.append(
-            Stored(info.filename.removeprefix(top), info.file_size, partial(archive.open, info))
+            InArchive(info.filename.removeprefix(top), info.file_size, partial(archive.open, info))
         )
     return Opened(files, top)
 
@@ -283,13 +265,13 @@ def _in_zip(archive: zipfile.ZipFile) -> Opened:
 def _in_tar(given: Path | IO[bytes], opened: ExitStack) -> Opened:
     raw = opened.enter_context(given.open("rb")) if isinstance(given, Path) else given
     archive, members = opened_tar(raw, max_files=MAX_FILES)
-    files = []
+    files: list[Stored] = []
     top = _top([m.name + ("/" if m.isdir() else "") for m in members if m.name != "."])
     for member in members:
         if member.isdir():
             continue
         files.append(
-            Stored(member.name.removeprefix(top), member.size, partial(_of_tar, archive, member))
+            InArchive(member.name.removeprefix(top), member.size, partial(_of_tar, archive, member))
         )
 
     def strays(moment_s: int) -> Iterator[str]:

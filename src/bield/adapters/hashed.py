@@ -8,12 +8,11 @@ import stat
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from io import FileIO
 from pathlib import Path
 from queue import Queue
-from typing import IO
+from typing import IO, NamedTuple
 
 from bield.keep import UnableToKeepError
 
@@ -29,8 +28,7 @@ class NoPlainFileError(UnableToKeepError):
     """A folder, a pipe, a device or whatever else has no bytes of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Digested:
+class Digested(NamedTuple):
     """A file that was read to its end."""
 
     size: int
@@ -96,8 +94,8 @@ def read_through(
             put(chunk)
         if progress is not None:
             progress(expected)
-        return Digested(expected, {name: _new(name, chunk).hexdigest() for name in algorithms})
-    hashers = [_new(name, b"") for name in algorithms]
+        return Digested(expected, digests_of(chunk, algorithms))
+    hashers = [_new(name) for name in algorithms]
     size = 0
     with _beside([hasher.update for hasher in hashers]) as queues:
         while chunk:
@@ -112,8 +110,26 @@ def read_through(
     return Digested(size, {n: h.hexdigest() for n, h in zip(algorithms, hashers, strict=True)})
 
 
-def _new(name: str, data: bytes) -> hashlib._Hash:
-    return hashlib.new(name, data, usedforsecurity=False)
+_FRESH: dict[str, hashlib._Hash] = {}
+"""Algorithm → what nothing was hashed with yet: copies are made faster than new ones."""
+
+
+def digests_of(data: bytes, algorithms: Sequence[str]) -> dict[str, str]:
+    """Take the digests of a few bytes."""
+    digests = {}
+    for name in algorithms:
+        hasher = _new(name)
+        hasher.update(data)
+        digests[name] = hasher.hexdigest()
+    return digests
+
+
+def _new(name: str) -> hashlib._Hash:
+    try:
+        return _FRESH[name].copy()
+    except KeyError:
+        _FRESH[name] = hashlib.new(name, usedforsecurity=False)
+        return _FRESH[name].copy()
 
 
 @contextmanager

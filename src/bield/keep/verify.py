@@ -21,7 +21,7 @@ from bield.keep.bag import (
     read_manifest,
     read_oxum,
 )
-from bield.keep.chain import START, Chain, read_chain
+from bield.keep.chain import START, Chain, Entry, read_chain
 from bield.keep.names import refuse_alike, refuse_unsafe, shown
 from bield.keep.refusals import (
     LogBrokenError,
@@ -161,7 +161,8 @@ class Checking:
     def _stamps(self, found: Mapping[str, Digests], problems: list[Problem]) -> tuple[str, ...]:
         if not self._ours:
             return ()
-        named = {path: match[1] for path in found if (match := _STAMP.fullmatch(path))}
+        there = (path for path in found if path.startswith(STAMPS))
+        named = {path: match[1] for path in there if (match := _STAMP.fullmatch(path))}
         problems += [
             Problem(What.CHANGED, path, f"{path} was changed since the time-stamp was made.")
             for path, beginning in sorted(named.items())
@@ -172,7 +173,7 @@ class Checking:
     def _differences(self, found: Mapping[str, Digests]) -> Iterator[Problem]:
         missing = [path for path in self._expected if path not in found]
         extra = [p for p in found if p not in self._expected and self._must_be_listed(p)]
-        for path in sorted(found.keys() & self._expected.keys()):
+        for path in sorted(p for p, s in self._expected.items() if found.get(p, s) != s):
             said = self._expected[path]
             differing = [a for a, digest in said.items() if found[path].get(a) != digest]
             if differing and not said.keys() - set(differing) - _WEAK:
@@ -226,8 +227,14 @@ class Checking:
     def _log(self, found: Mapping[str, Digests], problems: list[Problem]) -> Chain | None:
         if not self._ours or LOG not in self._tags:
             return None
+        kept: dict[str, object] = {}
+
+        def seen(entry: Entry) -> None:
+            if isinstance(entry.get("path"), str):
+                kept[entry["path"]] = entry.get("sha256")
+
         try:
-            chain = read_chain(self._tags[LOG])
+            chain = read_chain(self._tags[LOG], seen=seen)
         except LogBrokenError as broken:
             problems.append(Problem(What.LOG, LOG, str(broken)))
             return None
@@ -235,11 +242,6 @@ class Checking:
             problems.append(Problem(What.LOG, LOG, "The last line of the log is cut short."))
         elif not _sealed_at(chain):
             problems.append(Problem(What.LOG, LOG, "The log does not end with its sealing."))
-        kept = {
-            entry["path"]: entry.get("sha256")
-            for entry in chain.entries
-            if isinstance(entry.get("path"), str)
-        }
         for path, sha256 in kept.items():
             if path in found and sha256 != found[path].get("sha256"):
                 problems.append(
