@@ -83,11 +83,17 @@ def pour(
     def begin(path: str, size: int) -> None:
         put(head(f"{name}/{path}", size, moment_s=moment_s))
 
-    small = {**seal.tags, **{stamp_path(n, token): token for n, token in enumerate(stamps, 1)}}
-    for path in sorted([*small, *seal.payload], key=order_of):
-        if path in small:
-            begin(path, len(small[path]))
-            put(small[path] + b"\0" * filled(len(small[path])))
+    tokens = {stamp_path(number, token): token for number, token in enumerate(stamps, 1)}
+    for path in sorted([*seal.tags, *seal.payload, *tokens], key=order_of):
+        if path in tokens:
+            begin(path, len(tokens[path]))
+            put(tokens[path] + b"\0" * filled(len(tokens[path])))
+            continue
+        if path in seal.tags:
+            begin(path, seal.tags[path].size)
+            for piece in seal.tags[path].pieces():
+                put(piece)
+            put(b"\0" * filled(seal.tags[path].size))
             continue
         size = seal.sizes[path]
         begin(path, size)

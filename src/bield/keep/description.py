@@ -37,7 +37,12 @@ Node = dict[str, Any]
 
 
 def description(entries: Sequence[Entry], *, at: str, made_by: str) -> bytes:
-    """Give the description of a record, a node a line.
+    """Give the description of a record: see `described`."""
+    return b"".join(described(entries, at=at, made_by=made_by))
+
+
+def described(entries: Sequence[Entry], *, at: str, made_by: str) -> Iterator[bytes]:
+    """Give the description of a record piece by piece, a node a line.
 
     The same entries and moment give the same bytes, always. A sign that no such file can hold
     (of a file name that is no text) stands as its number, `\\udcff`.
@@ -49,10 +54,12 @@ def description(entries: Sequence[Entry], *, at: str, made_by: str) -> bytes:
     """
     seed = str(entries[0].get("previous", "")) + str(entries[-1].get("previous", "")) + at
     encode = json.JSONEncoder(separators=(",", ":")).encode
-    nodes = _nodes(entries, seed, at, made_by)
-    graph = ",\n".join(encode(node) for node in nodes)
     context = json.dumps(_CONTEXT, indent=1, sort_keys=True)
-    return f'{{"@context": {context},\n"@graph": [\n{graph}\n]}}\n'.encode("ascii")
+    before = f'{{"@context": {context},\n"@graph": [\n'
+    for node in _nodes(entries, seed, at, made_by):
+        yield f"{before}{encode(node)}".encode("ascii")
+        before = ",\n"
+    yield b"\n]}\n"
 
 
 def _nodes(entries: Sequence[Entry], seed: str, at: str, made_by: str) -> Iterator[Node]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from bield.keep.chain import CLOCK_WENT_BACK, Entry, beside_clock
 from bield.keep.names import shown
 
+MOST_TOLD = 5_000
+"""Entries that are told of: as many as a person may look through. All stand in the log."""
 _LABELS = {
     "given": "as it was given, never changed",
     "own": "the person's own words",
@@ -43,8 +46,10 @@ def readme(entries: Sequence[Entry], *, at: str, head: str) -> bytes:
         "stamps/              time-stamps by others, where there are any (RFC 3161)",
         "",
     ]
-    for entry in entries:
+    for entry in islice(entries, MOST_TOLD):
         lines += _told(entry)
+    if len(entries) > MOST_TOLD:
+        lines.append(f"      … and {len(entries) - MOST_TOLD:,} more, which stand in log.jsonl.")
     lines += [
         "",
         "HOW TO CHECK IT",

@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from bield.keep.bag import DECLARATION, bag_info, manifest
 from bield.keep.chain import Chain, beside_clock, head_after, line_of
-from bield.keep.description import description
+from bield.keep.description import described
 from bield.keep.readme import readme
 from bield.keep.refusals import UnableToKeepError
 
 ALGORITHMS = ("sha256", "sha512")
 
 
+_PIECE_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A file beside the payload. What describes 100,000 items has 180 MB: it is never held whole,
+    but made again whenever it is asked for."""
+
+    pieces: Callable[[], Iterable[bytes]]
+    size: int
+    digests: Mapping[str, str]
+    """Algorithm → digest in hexadecimal."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seal:
     """A record, sealed: what it holds, but for the payload's own bytes."""
 
-    tags: Mapping[str, bytes]
-    """Path → bytes of every file beside the payload."""
+    tags: Mapping[str, Tag]
+    """Path → every file beside the payload."""
     payload: Mapping[str, Mapping[str, str]]
     """Path → algorithm → digest, as the log has them."""
     sizes: Mapping[str, int]
@@ -43,51 +58,75 @@ def seal(chain: Chain, *, at: str, made_by: str) -> Seal:
     """
     if not chain.entries:
         raise UnableToKeepError("There is nothing in the record yet.")
-    items = [entry for entry in chain.entries if "path" in entry]
+    payload: dict[str, Mapping[str, str]] = {}
+    sizes: dict[str, int] = {}
+    for entry in chain.entries:
+        if "path" in entry:
+            path = str(entry["path"])
+            payload[path] = {name: str(entry[name]) for name in ALGORITHMS}
+            sizes[path] = int(entry["size"])
+    said = {"kind": "sealed", "at": at, "by": made_by, "items": len(payload)}
     last = line_of(
-        beside_clock(
-            {"kind": "sealed", "at": at, "by": made_by, "items": len(items)}, chain.entries
-        ),
-        number=len(chain.entries) + 1,
-        previous=chain.head,
+        beside_clock(said, chain.entries), number=len(chain.entries) + 1, previous=chain.head
     )
-    log = b"".join(
-        line_of(
-            {key: value for key, value in entry.items() if key not in {"n", "previous"}},
-            number=int(entry["n"]),
-            previous=str(entry["previous"]),
-        )
-        for entry in chain.entries
+    info = bag_info(
+        {
+            "Bag-Software-Agent": made_by,
+            "Bagging-Date": at[:10],
+            "Payload-Oxum": f"{sum(sizes.values())}.{len(sizes)}",
+            "Internal-Sender-Description": "A sealed record. Begin with README.txt.",
+        }
     )
-    payload = {str(item["path"]): {name: str(item[name]) for name in ALGORITHMS} for item in items}
-    sizes = {str(item["path"]): int(item["size"]) for item in items}
-    tags: dict[str, bytes] = {
-        "bagit.txt": DECLARATION,
-        "bag-info.txt": bag_info(
-            {
-                "Bag-Software-Agent": made_by,
-                "Bagging-Date": at[:10],
-                "Payload-Oxum": f"{sum(sizes.values())}.{len(sizes)}",
-                "Internal-Sender-Description": "A sealed record. Begin with README.txt.",
-            }
-        ),
-        "log.jsonl": log + last,
-        "README.txt": readme(chain.entries, at=at, head=head_after(last)),
-        "description.jsonld": description(chain.entries, at=at, made_by=made_by),
+    tags = {
+        "bagit.txt": _tag(DECLARATION),
+        "bag-info.txt": _tag(info),
+        "log.jsonl": _made(partial(_log, chain, last)),
+        "README.txt": _tag(readme(chain.entries, at=at, head=head_after(last))),
+        "description.jsonld": _made(partial(described, chain.entries, at=at, made_by=made_by)),
     }
     for name in ALGORITHMS:
-        tags[f"manifest-{name}.txt"] = manifest({p: d[name] for p, d in payload.items()})
+        tags[f"manifest-{name}.txt"] = _tag(manifest({p: d[name] for p, d in payload.items()}))
     covered = dict(tags)
     for name in ALGORITHMS:
-        tags[f"tagmanifest-{name}.txt"] = manifest(
-            {path: hashlib.new(name, data).hexdigest() for path, data in covered.items()}
+        tags[f"tagmanifest-{name}.txt"] = _tag(
+            manifest({path: tag.digests[name] for path, tag in covered.items()})
         )
-    return Seal(
-        tags=tags,
-        payload=payload,
-        sizes=sizes,
-        root=hashlib.sha256(tags["tagmanifest-sha256.txt"]).hexdigest(),
-    )
+    root = tags["tagmanifest-sha256.txt"].digests["sha256"]
+    return Seal(tags=tags, payload=payload, sizes=sizes, root=root)
+
+
+def _log(chain: Chain, last: bytes) -> Iterator[bytes]:
+    for line in chain.entries.lines():
+        yield line + b"\n"
+    yield last
+
+
+def _tag(data: bytes) -> Tag:
+    return _made(lambda: (data,))
+
+
+def _made(pieces: Callable[[], Iterable[bytes]]) -> Tag:
+    hashers = {name: hashlib.new(name) for name in ALGORITHMS}
+    size = 0
+    for piece in _together(pieces()):
+        size += len(piece)
+        for hasher in hashers.values():
+            hasher.update(piece)
+    digests = {name: hasher.hexdigest() for name, hasher in hashers.items()}
+    return Tag(pieces=lambda: _together(pieces()), size=size, digests=digests)
+
+
+def _together(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Give many small pieces as fewer large ones."""
+    waiting: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= _PIECE_BYTES:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join(waiting)
 
 
 def padded_size(size: int) -> int:
