@@ -26,7 +26,8 @@ pytestmark = pytest.mark.browser
 HARMLESS = "Sunny spells, a light breeze"
 TOLD = re.compile(
     "Report it to Police Scotland|What we found|recorded you|not have to be alone with this|"
-    r"(Scotland|13 to 17|I am safe)\s+Change|[1-9]\d* of \d+ done|are pressed"
+    r"(Scotland|13 to 17|I am safe)\s+Change|[1-9]\d* of \d+ done|are pressed|"
+    r"What is in your file|moonraker"
 )
 """Words that stand on a page only where something was told."""
 
@@ -111,6 +112,12 @@ def leave_and_go_back(
             seen.open("/look")
             page.get_by_label("The words of the message").fill(THREAT)
             page.get_by_role("button", name="Tell me what this is").click()
+        elif end == "record":
+            seen.open("/notes/words")
+            page.get_by_label("What happened", exact=True).fill("moonraker")
+            page.get_by_role("button", name="Add this").click()
+            page.get_by_role("button", name="Give it to someone").click()
+            page.get_by_role("button", name="Go back to what is in it").click()
         assert end == "question" or TOLD.search(page.locator("body").inner_text())
         if by_keys:
             for _ in range(3):
@@ -125,7 +132,7 @@ def leave_and_go_back(
 
 class TestBackAfterLeaving:
     @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-    @pytest.mark.parametrize("end", ["plan", "question", "crisis", "answer"])
+    @pytest.mark.parametrize("end", ["plan", "question", "crisis", "answer", "record"])
     def test_shows_nothing_that_was_told(
         self, chromium: Browser, leaves_to_weather: str, scripts: bool, end: str
     ) -> None:
@@ -138,5 +145,6 @@ class TestBackAfterLeaving:
     def test_shows_nothing_where_the_browser_keeps_pages_in_memory(
         self, remembering: Browser, leaves_to_weather: str, scripts: bool
     ) -> None:
-        for end in ("plan", "question", "answer"):
+        for end in ("plan", "question", "answer", "record"):
             leave_and_go_back(remembering, leaves_to_weather, scripts=scripts, end=end)
+        leave_and_go_back(remembering, leaves_to_weather, scripts=scripts, end="record", told=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,6 @@ from bield_site.operations.turns import BusyError
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-_ENTRY = "notes"
 _RETRY_S = "5"
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -54,11 +52,8 @@ def needed(request: HttpRequest) -> Carried:
 def shown(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """Give a page of a record, and have the browser hold a session beside it.
-
-    A browser that keeps pages in memory lets go of this one when the cookie goes that came with
-    it: so there is one also for who has told us nothing else.
-    """
+    """Give a page of a record, and seal the session anew where there is one, as `Renewed` does for
+    pages that are asked for."""
     calls = operations.whom_to_call(Situation(), pipeline=wiring.pipeline())
     response = render(
         request,
@@ -66,10 +61,8 @@ def shown(
         {"calls": answer.calls(calls), **context},
         status=status,
     )
-    if request.method == "POST":
-        held = session.load(request)
-        began = replace(held, entry=_ENTRY) if held == session.EMPTY else held
-        session.keep(response, began, request)
+    if request.method == "POST" and (held := session.load(request)) != session.EMPTY:
+        session.keep(response, held, request)
     return response
 
 

@@ -94,8 +94,8 @@ RECIPIENTS: Mapping[Recipient, str] = MappingProxyType(
 MISSING: Mapping[Recipient, str] = MappingProxyType(
     {
         Recipient.PAYMENT: (
-            "Your bank, or whoever moved the money: add what was sent, and how. They may be able to "
-            "stop it."
+            "Your bank, or whoever moved the money: add what was sent, and how. They may be able "
+            "to stop it."
         ),
         Recipient.PLATFORM: "The app or site: add their name there, or a link to their page.",
     }

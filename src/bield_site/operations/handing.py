@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from bield.handing_over import Choices, HandOver, case_of
+from bield.handing_over import Choices, HandOver, NoSuchOfferError, case_of
 from bield.records import Case, MadeFile, Offer, Recipient
 from bield_site.operations.recording import FILE_NAME, Carried, Tools, verified
 from bield_site.operations.turns import Turns
@@ -46,8 +46,7 @@ def what_can_be_made(
         BusyError: Too many do this at the moment.
     """
     with tools.turns.taken(), _handing(carried, choices, tools, hand_over) as handing:
-        offers = (o for o in handing.offers() if o.recipient is not Recipient.ANALYSTS)
-        return handing.case, tuple(offers)
+        return handing.case, _for_people(handing)
 
 
 def make(
@@ -77,9 +76,15 @@ def make(
         BusyError: Too many do this at the moment.
     """
     with turns.taken(), _handing(carried, choices, tools, hand_over) as handing:
+        if offer_id not in {offer.id for offer in _for_people(handing)}:
+            raise NoSuchOfferError(f"There is no {offer_id!r} to be made here.")
         package = handing.make(offer_id)
     made = [*package.files, *_beside(package, carried)]
     return made[0] if len(made) == 1 else MadeFile(PACKED_NAME, _packed(made))
+
+
+def _for_people(handing: HandOver) -> tuple[Offer, ...]:
+    return tuple(o for o in handing.offers() if o.recipient is not Recipient.ANALYSTS)
 
 
 @contextmanager
