@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from pathlib import Path
 
 from bield.keep import Entry, shown
 from bield.read.metadata import Tells
 from bield.recording import Added, detail_kind
 from bield.records import DetailKind, Words
+
+
+class Doubt(Enum):
+    """What is doubtful of a detail that was found."""
+
+    CHECK_FIGURES = "its check figures are wrong: look again"
+    ANYBODY = "anybody can write any address there; never add your own"
+
 
 _MADE = {
     "words": "the words in it, as a program read them",
@@ -66,17 +75,21 @@ def _telling(added: Added) -> Iterator[str]:
         )
 
 
-def _questions(added: Added, record: Path) -> Iterator[str]:
-    """The details that only the person can say whose they are, with the command for each."""
-    asked: dict[tuple[DetailKind, str], str] = {}
+def may_be_theirs(added: Added) -> dict[tuple[DetailKind, str], Doubt | None]:
+    """Give the details that only the person can say whose they are, with what is doubtful."""
+    asked: dict[tuple[DetailKind, str], Doubt | None] = {}
     for found in added.found:
         kind = detail_kind(found.kind)
         if kind is not None:
-            doubt = "" if found.valid else "   (its check figures are wrong: look again)"
-            asked.setdefault((kind, found.value), doubt)
+            asked.setdefault((kind, found.value), None if found.valid else Doubt.CHECK_FIGURES)
     for sender in added.senders:
-        doubt = "   (anybody can write any address there; never add your own)"
-        asked.setdefault((DetailKind.EMAIL, sender), doubt)
+        asked.setdefault((DetailKind.EMAIL, sender), Doubt.ANYBODY)
+    return asked
+
+
+def _questions(added: Added, record: Path) -> Iterator[str]:
+    """What only the person can say whose it is, with the command for each."""
+    asked = may_be_theirs(added)
     if asked:
         yield "      Found in it, and not taken for theirs: add what is theirs, never your own."
     for number, ((kind, value), doubt) in enumerate(asked.items()):
@@ -84,7 +97,7 @@ def _questions(added: Added, record: Path) -> Iterator[str]:
             yield f"        and {len(asked) - _MOST_FOUND} more, which stand in its words"
             return
         command = shlex.join(["bield", "record", "detail", str(record), kind.value, shown(value)])
-        yield f"        {command}{doubt}"
+        yield f"        {command}{f'   ({doubt.value})' if doubt else ''}"
 
 
 def _short(value: str) -> str:

@@ -13,6 +13,7 @@ import typer
 
 from bield.adapters.bag_stores import opened_bag
 from bield.adapters.disk import synced
+from bield.adapters.typst_press import UnableToPrintError
 from bield.cli.exits import Exit
 from bield.cli.guarded import guarded
 from bield.cli.progress import bar
@@ -101,11 +102,12 @@ def _all_made(handing: HandOver, to: Sequence[str], path: Path, out: Path, *, ag
             continue
         try:
             package = handing.make(wanted)
-        except UnableToHandOverError as problem:
+        except (UnableToHandOverError, UnableToPrintError) as problem:
             typer.echo(f"{wanted}: {problem}", err=True)
-            outcome = Exit.MISTAKE
+            printing = isinstance(problem, UnableToPrintError)
+            outcome = max(outcome, Exit.OUTSIDE if printing else Exit.MISTAKE)
             continue
-        for name in _written(package, out / wanted, path):
+        for name in write_package(package, out / wanted, path):
             typer.echo(f"  {out / wanted / name}")
         for step in package.next_steps:
             typer.echo(f"Next: {step}")
@@ -120,8 +122,20 @@ def _tell(offer: Offer) -> None:
             typer.echo(f"  – {sentence}")
 
 
-def _written(package: Package, folder: Path, sealed: Path) -> list[str]:
-    """Write a package into a new folder, which appears whole or not at all."""
+def write_package(package: Package, folder: Path, sealed: Path) -> list[str]:
+    """Write a package into a new folder, which appears whole or not at all.
+
+    Args:
+        package: To write.
+        folder: The folder to make.
+        sealed: The sealed record, a copy of which goes along to the police.
+
+    Returns:
+        The names of what is in it.
+
+    Raises:
+        OSError: There is such a folder already, or the disk failed or is full.
+    """
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = folder.with_name(f"{folder.name}.part")
     if part.exists():  # of an attempt that was ended

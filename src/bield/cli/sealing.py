@@ -6,6 +6,7 @@ import io
 import os
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -31,63 +32,97 @@ Pour = Callable[[Sink], None]
 """Gives the bytes of a sealed record to what takes them."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedFile:
+    """What came of sealing."""
+
+    root: str
+    words: str
+    """Those that open it; empty where it is not locked with words. They stand nowhere else."""
+    recipients: tuple[str, ...]
+    stamped: bool
+
+
 def seal_record(
     path: Path, out: Path, *, to: Sequence[str], words: bool, stamps: Sequence[str]
 ) -> Exit:
     """Seal a record into one file, and tell its root."""
 
     def work() -> Exit:
-        if to or words or stamps:
-            need_keep()
-        if to and words:
-            raise UnableToKeepError(
-                "A file is locked either for keys or with words. Seal it twice, into two files: "
-                "once with --to, once with --words."
-            )
-        if out.exists():
-            raise UnableToKeepError(f"There is a file called {out} already.")
-        recipients = public_keys(to)
-        now = clock().now().astimezone(UTC)
-        with RecordFolder(path) as record:
-            made = seal(record.chain, at=_written(now), made_by=_MADE_BY)
-            # Asked for before it is written: a time-stamp stands inside what is locked.
-            tokens = asked(bytes.fromhex(made.root), stamps, sealed_at=_written(now))
-            name, total = safe(path.resolve().name), sum(made.sizes.values())
-            if words and total > MAX_PASSPHRASE_BYTES:
-                raise UnableToKeepError(
-                    "It is too large to be locked with words. Lock it for a key: bield keys new "
-                    "FILE, then --to"
-                )
-            with bar(total, "Sealing") as progress, appearing(out) as file:
-
-                def poured(sink: Sink) -> None:
-                    pour(
-                        made,
-                        path,
-                        sink,
-                        name=name,
-                        moment_s=int(now.timestamp()),
-                        progress=progress,
-                        stamps=tokens,
-                    )
-
-                chosen = ""
-                if recipients:
-                    _lock_for_keys(poured, file, recipients)
-                elif words:
-                    chosen = _lock_with_words(poured, file)
-                else:
-                    poured(file)
+        made = seal_into(path, out, to=to, words=words, stamps=stamps)
         typer.echo(f"Sealed: {out}")
-        if chosen:
-            typer.echo(f"The words that open it, shown this once: {chosen}")
-        tell_recipients(recipients)
+        if made.words:
+            typer.echo(f"The words that open it, shown this once: {made.words}")
+        tell_recipients(made.recipients)
         tell_root(made.root)
-        if not tokens:
+        if not made.stamped:
             typer.echo(f"Not yet stamped by anybody else: bield record stamp {out} URL")
         return Exit.DONE
 
     return guarded(work)
+
+
+def seal_into(
+    path: Path, out: Path, *, to: Sequence[str], words: bool, stamps: Sequence[str]
+) -> SealedFile:
+    """Seal a record into one file.
+
+    Args:
+        path: The record.
+        out: The file to make.
+        to: For whose public keys it is locked.
+        words: Whether it is locked with words, which are chosen here.
+        stamps: Addresses of authorities that time-stamp it.
+
+    Raises:
+        UnableToKeepError: It cannot be sealed so; the error says why.
+        UnableToReadRecordError: It is no record, or its log is broken.
+        OSError: What locks is not installed, or the disk failed; there is then no such file.
+    """
+    if to or words or stamps:
+        need_keep()
+    if to and words:
+        raise UnableToKeepError(
+            "A file is locked either for keys or with words. Seal it twice, into two files: "
+            "once with --to, once with --words."
+        )
+    if out.exists():
+        raise UnableToKeepError(f"There is a file called {out} already.")
+    recipients = public_keys(to)
+    now = clock().now().astimezone(UTC)
+    with RecordFolder(path) as record:
+        made = seal(record.chain, at=_written(now), made_by=_MADE_BY)
+        # Asked for before it is written: a time-stamp stands inside what is locked.
+        tokens = asked(bytes.fromhex(made.root), stamps, sealed_at=_written(now))
+        name, total = safe(path.resolve().name), sum(made.sizes.values())
+        if words and total > MAX_PASSPHRASE_BYTES:
+            raise UnableToKeepError(
+                "It is too large to be locked with words. Lock it for a key: bield keys new "
+                "FILE, then --to"
+            )
+        with bar(total, "Sealing") as progress, appearing(out) as file:
+
+            def poured(sink: Sink) -> None:
+                pour(
+                    made,
+                    path,
+                    sink,
+                    name=name,
+                    moment_s=int(now.timestamp()),
+                    progress=progress,
+                    stamps=tokens,
+                )
+
+            chosen = ""
+            if recipients:
+                _lock_for_keys(poured, file, recipients)
+            elif words:
+                chosen = _lock_with_words(poured, file)
+            else:
+                poured(file)
+    return SealedFile(
+        root=made.root, words=chosen, recipients=tuple(recipients), stamped=bool(tokens)
+    )
 
 
 def _lock_with_words(poured: Pour, file: IO[bytes]) -> str:
