@@ -91,7 +91,8 @@ class Opened:
         sizes: dict[str, int] = {}
         for stored in self._files:
             path = stored.path
-            sizes[path], found[path] = stored.read_through(algorithms, progress)
+            sizes[path], digests = stored.read_through(algorithms, progress)
+            found[path] = checking.same(path, digests)
         verified = checking.done(found, sizes, expected_root=expected_root)
         if not verified.sealed_at:
             return verified

@@ -115,6 +115,12 @@ class Checking:
     _tags: Mapping[str, bytes]
     _problems: list[Problem] = field(default_factory=list)
 
+    def same(self, path: str, digests: dict[str, str]) -> dict[str, str]:
+        """Give a file's digests: as the manifests hold them where they are these, so that those
+        of 100,000 files are not held twice."""
+        said = self._expected.get(path)
+        return said if said == digests else digests
+
     def done(
         self, found: Mapping[str, Digests], sizes: Mapping[str, int], *, expected_root: str = ""
     ) -> Verified:
