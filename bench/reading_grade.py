@@ -26,6 +26,7 @@ from dataclasses import dataclass, fields, is_dataclass
 import textstat  # type: ignore[import-untyped]
 
 from bield import wording
+from bield.cli.guided import words as guided
 from bield.facts import load_catalogue
 from bield.records import Note, Wording
 
@@ -35,7 +36,15 @@ WORDS_AT_LEAST = 8
 """A sentence of fewer words is graded within its text only."""
 SHOWN = 40
 
-_PLACEHOLDERS = {"whom": "you", "is_so": "is probably"}
+_PLACEHOLDERS = {
+    "whom": "you",
+    "is_so": "is probably",
+    # Of `bield keep`: what the person named, or a number.
+    **dict.fromkeys(("name", "path", "value", "typed", "said", "what", "why"), "notes"),
+    **dict.fromkeys(("count", "number", "root"), "30"),
+    **dict.fromkeys(("example", "today"), "3 May 2026"),
+    "command": "bield keep notes",
+}
 _LABELS = frozenset({"KINDS"})
 """Of `wording`: names of details, no sentences."""
 
@@ -90,12 +99,12 @@ def texts() -> Iterator[Text]:
                 yield Text(f"answer {question.id} {option.value} (helper)", (option.helper_text,))
     for service in catalogue.services.values():
         yield Text(f"service {service.id}", (service.what,))
-    for name, value in vars(wording).items():
-        if name.isupper() or name.startswith("_"):
-            if name in _LABELS or name.startswith("__"):
+    for called, module in (("wording", wording), ("keep", guided)):
+        for name, value in vars(module).items():
+            if name in _LABELS or name.startswith("__") or not (name.isupper() or name[0] == "_"):
                 continue
             for place, said in enumerate(_strings(value), start=1):
-                yield Text(f"wording {name} {place}", tuple(_sentences(said)))
+                yield Text(f"{called} {name} {place}", tuple(_sentences(said)))
 
 
 def graded() -> Iterator[Text]:

@@ -34,6 +34,7 @@ class TestEveryText:
         kinds = {text.name.split()[0] for text in texts()}
         assert kinds == {
             "advice", "platform", "payment", "question", "answer", "service", "wording",
+            "keep",
         }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The `bield` command and what it offers: each command's options stand in `for_people.py`,
-`for_proof.py`, `for_receivers.py`, `for_sharing.py`, `for_words.py`, `for_mail.py` and
-`for_facts.py`. None loads a stage before it is run."""
+`for_keeping.py`, `for_proof.py`, `for_receivers.py`, `for_sharing.py`, `for_words.py`,
+`for_mail.py` and `for_facts.py`. None loads a stage before it is run."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bield import __version__
 from bield.cli import (
     for_facts,
     for_handing,
+    for_keeping,
     for_mail,
     for_people,
     for_proof,
@@ -66,6 +67,7 @@ def bield(
 
 app.command(no_args_is_help=True)(for_people.check)
 app.command()(for_people.plan)
+app.command()(for_keeping.keep)
 app.command(no_args_is_help=True)(for_mail.scan)
 app.command()(for_mail.milter)
 app.command()(for_mail.mailbox)

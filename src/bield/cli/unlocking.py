@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -28,7 +28,12 @@ MEMORY_BYTES = 64 * 1024 * 1024
 
 @contextmanager
 def unlocked(
-    path: Path, *, key: Path | None, words: bool, near: Path | None = None
+    path: Path,
+    *,
+    key: Path | None,
+    words: bool,
+    near: Path | None = None,
+    ask: Callable[[], str] | None = None,
 ) -> Iterator[Path | IO[bytes]]:
     """Give a record unlocked: in memory, or in a file without a name, gone when it is closed.
 
@@ -37,6 +42,7 @@ def unlocked(
         key: The file with the private keys.
         words: Whether to ask for the words.
         near: The folder on whose disk a large one waits; `TMPDIR` where none is named.
+        ask: Gives the words; where `None`, they are asked for without being shown.
 
     Raises:
         UnableToReadRecordError: It does not open.
@@ -54,7 +60,9 @@ def unlocked(
         ) as plain,
     ):
         if refuse_harmful(locked):
-            _with_words(locked, plain, path.stat().st_size, words=words)
+            _with_words(
+                locked, plain, path.stat().st_size, (ask or _asked_words) if words else None
+            )
         else:
             _with_key(locked, plain, key)
         plain.seek(0)
@@ -73,12 +81,14 @@ def _with_key(locked: IO[bytes], plain: IO[bytes], key: Path | None) -> None:
     unlock_with_keys(locked, plain, keys)
 
 
-def _with_words(locked: IO[bytes], plain: IO[bytes], size: int, *, words: bool) -> None:
-    if not words:
+def _with_words(
+    locked: IO[bytes], plain: IO[bytes], size: int, ask: Callable[[], str] | None
+) -> None:
+    if ask is None:
         raise UnableToKeepError("It is locked with words. Add --words, to be asked for them.")
     if size > 2 * MAX_PASSPHRASE_BYTES:
         raise UnableToReadRecordError("It is too large to be unlocked with words.")
-    typed = _asked_words()
+    typed = ask()
     typer.echo("Each try takes seconds, on purpose: so nobody can guess the words.", err=True)
     *others, last = _meant(typed)
     data = locked.read()

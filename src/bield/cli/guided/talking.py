@@ -1,0 +1,267 @@
+"""Asking and answering: one question at a time, at a terminal or through a pipe."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import textwrap
+import unicodedata
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Generic, TextIO, TypeVar
+
+from bield.cli.answer import WIDTH
+from bield.cli.guided import words
+from bield.records import shown
+
+T = TypeVar("T")
+PROMPT = "> "
+PASTE_S = 0.05
+"""How soon the next line of a paste is there, where the terminal does not mark pastes."""
+_STOP = frozenset({"stop", "quit", "exit"})
+_BACK = "back"
+_YES = frozenset({"yes", "y", "yeah", "yep"})
+_NOTHING = frozenset(
+    {
+        *("no", "n", "nope", "none", "nothing", "nobody", "no one", "no more", "-"),
+        *("idk", "dunno", "don't know", "dont know", "i don't know", "i dont know", "?"),
+    }
+)
+"""What people write where they leave a question."""
+_SHORT = 60
+_KEYS = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z~]|O[A-Za-z])")
+"""What arrow keys and marked pastes send where nothing edits the line."""
+
+
+class EndedError(Exception):
+    """Nobody types any more, or they want to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picked(Generic[T]):
+    """What was answered to a question with numbers."""
+
+    values: tuple[T, ...]
+    """What was chosen; nothing where the question was left, or `typed` is no choice."""
+    typed: str = ""
+    """Words in place of a number."""
+
+    @property
+    def value(self) -> T | None:
+        """The only one that was chosen."""
+        return self.values[0] if self.values else None
+
+
+class Talk:
+    """Questions put on one stream, with answers read from another."""
+
+    def __init__(self, answers_from: TextIO, ask_on: TextIO) -> None:
+        self._in, self._out = answers_from, ask_on
+        self.at_terminal = answers_from is sys.stdin and answers_from.isatty()
+        if hasattr(answers_from, "reconfigure"):
+            # The name of a file may be no text; it must still be found.
+            answers_from.reconfigure(errors="surrogateescape")
+        if self.at_terminal:
+            _edit_lines()
+        columns = shutil.get_terminal_size((WIDTH, 24)).columns if ask_on.isatty() else WIDTH
+        self._width = max(20, min(WIDTH, columns))
+
+    def say(self, *sentences: str, indent: str = "", first: str | None = None) -> None:
+        """Say sentences, each on lines of its own."""
+        begin = indent if first is None else first
+        for sentence in sentences:
+            said = textwrap.fill(
+                sentence,
+                self._width,
+                initial_indent=begin,
+                subsequent_indent=indent,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            self._print(said)
+
+    def gap(self) -> None:
+        """Leave a line empty."""
+        self._print("")
+
+    def ask(self, question: str, hint: str = "", *, keep_lines: bool = False) -> str:
+        """Put a question that is answered with a line.
+
+        Args:
+            question: In words.
+            hint: What helps to answer it.
+            keep_lines: Whether line ends of what was pasted stay in the answer.
+
+        Returns:
+            What was typed, without blanks around it; nothing where the question was left.
+
+        Raises:
+            EndedError: They stop, or there is nothing more to read.
+        """
+        self._put(question, hint)
+        while True:
+            typed = self._typed()
+            if _plain(typed) in _YES:
+                self.say(words.TELL_IT)
+                continue
+            if _plain(typed) in _NOTHING:
+                return ""
+            return typed if keep_lines else " ".join(typed.splitlines())
+
+    def pick(
+        self,
+        question: str,
+        options: Mapping[T, str],
+        hint: str = "",
+        *,
+        also: Mapping[str, T] | None = None,
+        several: bool = False,
+        words_too: bool = False,
+    ) -> Picked[T]:
+        """Put a question that is answered with a number.
+
+        Args:
+            question: In words.
+            options: What can be chosen, in their order.
+            hint: What helps to answer it.
+            also: What may be typed in place of a number.
+            several: Whether more than one may be chosen.
+            words_too: Whether other words are an answer; otherwise it is asked again.
+
+        Raises:
+            EndedError: They stop, or there is nothing more to read.
+        """
+        self._put(question, hint)
+        for number, text in enumerate(options.values(), start=1):
+            self.say(text, indent="      ", first=f"  {number:>2}  ")
+        known = _known(options, also or {})
+        while True:
+            typed = " ".join(self._typed().split())
+            found = _chosen(typed, known)
+            if found is None and _plain(typed) in _NOTHING:
+                found = ()
+            if found is not None and (several or len(found) < 2):
+                return Picked(found)
+            if words_too and not _is_a_choice(typed):
+                return Picked((), typed)
+            self.say(words.NONE_OF_THESE.format(typed=f"«{short(typed)}»"))
+
+    def agrees(self, question: str, yes: str, no: str, hint: str = "") -> bool | None:
+        """Put a question that is answered with yes or no; `None` where it was left."""
+        also = {"y": True, "yes": True, "n": False, "no": False}
+        return self.pick(question, {True: yes, False: no}, hint, also=also).value
+
+    def lines(self, question: str, hint: str = "") -> tuple[str, bool]:
+        """Put a question that is answered with several lines, up to an empty one.
+
+        Returns:
+            The lines, and whether there is nothing more to read: what was typed until then counts.
+
+        Raises:
+            EndedError: They stop instead of answering.
+        """
+        self._put(question, hint)
+        found: list[str] = []
+        while True:
+            try:
+                line = self._line()
+            except EndedError:
+                return "\n".join(found), True
+            if not found and _plain(line) in _STOP:
+                raise EndedError
+            if not line.strip() and not self._more_is_there():
+                text = "\n".join(found)
+                return ("" if _plain(text) in _NOTHING else text), False
+            found.append(line)
+
+    def _put(self, question: str, hint: str) -> None:
+        if question:
+            self.gap()
+            self.say(question)
+        if hint:
+            self.say(hint)
+
+    def _typed(self) -> str:
+        while True:
+            typed = self._line().strip()
+            if _plain(typed) in _STOP:
+                raise EndedError
+            if _plain(typed) != _BACK:
+                return typed
+            self.say(words.NO_BACK)
+
+    def _line(self) -> str:
+        try:
+            if self.at_terminal:
+                return _KEYS.sub("", input(PROMPT))
+            print(PROMPT, end="", file=self._out, flush=True)
+            line = self._in.readline()
+        except (EOFError, KeyboardInterrupt, OSError):  # the last: the window was closed
+            self.gap()
+            raise EndedError from None
+        self.gap()
+        if not line:
+            raise EndedError
+        return line.rstrip("\r\n").removeprefix("\ufeff")
+
+    def _print(self, text: str) -> None:
+        # Nobody may see it any more; what was said before is to be kept all the same.
+        with suppress(OSError):
+            print(text, file=self._out)
+
+    def _more_is_there(self) -> bool:
+        """Tell whether the next line is there already: an empty line is then part of a paste."""
+        if not self.at_terminal:
+            return False
+        import select
+
+        try:
+            return bool(select.select([self._in], [], [], PASTE_S)[0])
+        except (OSError, ValueError):  # Windows asks sockets alone
+            return False
+
+
+def short(text: str, most: int = _SHORT) -> str:
+    """Give the beginning of a text, on one line, with nothing hidden in it."""
+    plain = shown(" ".join(text.split()))
+    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
+
+
+def _plain(typed: str) -> str:
+    return typed.strip().lower().replace("’", "'").rstrip(".!")
+
+
+def _known(options: Mapping[T, str], also: Mapping[str, T]) -> dict[str, T]:
+    known: dict[str, T] = dict(also)
+    for number, (value, text) in enumerate(options.items(), start=1):
+        known |= {str(number): value, text.lower(): value}
+        if isinstance(value, str):
+            known.setdefault(str(value).lower(), value)
+    return known
+
+
+def _chosen(typed: str, known: Mapping[str, T]) -> tuple[T, ...] | None:
+    """Read numbers or words; `None` where something typed is neither."""
+    plain = unicodedata.normalize("NFKC", typed).lower().strip(" .():")
+    if plain in known:
+        return (known[plain],)
+    parts = [part.strip(".():") for part in re.split(r"[\s,;&+]+", plain) if part != "and"]
+    found = [known.get(part) for part in parts if part]
+    return None if None in found else tuple(dict.fromkeys(one for one in found if one is not None))
+
+
+def _is_a_choice(typed: str) -> bool:
+    """Tell whether a number was meant: no account is called «9»."""
+    return len(typed) < 3 and typed.isdecimal()
+
+
+def _edit_lines() -> None:
+    """Have keys move within the line; of what is typed nothing is offered again."""
+    try:
+        import readline
+    except ImportError:  # Windows edits lines itself
+        return
+    if hasattr(readline, "set_auto_history"):
+        readline.set_auto_history(False)
