@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 
-from bield.keep import Entry, shown
+from bield.keep import CLOCK_WENT_BACK, Entry, shown
 from bield.read.metadata import Tells
 from bield.recording import Added, detail_kind
 from bield.records import DetailKind, Words
@@ -20,6 +20,7 @@ class Doubt(Enum):
     ANYBODY = "anybody can write any address there; never add your own"
 
 
+CLOCK_HAD_GONE_BACK = "the clock of this computer had been set back since the entry before"
 _MADE = {
     "words": "the words in it, as a program read them",
     "metadata": "what the file says of itself (headers, author, place, device)",
@@ -48,6 +49,7 @@ def lines_of(added: Added, entries: Sequence[Entry], record: Path) -> Iterator[s
     for number in added.items:
         entry = entries[number - 1]
         yield f"{number:>4}. {shown(str(entry['name']))}  SHA-256 {entry['sha256']}"
+        yield from clock_told(entry)
     for made in added.made:
         entry = entries[made.entry - 1]
         if made.what == "placeholder":
@@ -59,6 +61,12 @@ def lines_of(added: Added, entries: Sequence[Entry], record: Path) -> Iterator[s
     yield from (f"      {note}" for note in dict.fromkeys(added.notes))
     yield from _telling(added)
     yield from _questions(added, record)
+
+
+def clock_told(entry: Entry) -> Iterator[str]:
+    """Say where an entry bears a moment that is before that of the entry before it."""
+    if entry.get(CLOCK_WENT_BACK):
+        yield f"      Note: {CLOCK_HAD_GONE_BACK}. The record says so. Is its time right now?"
 
 
 def _telling(added: Added) -> Iterator[str]:

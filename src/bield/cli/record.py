@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import typer
 
 from bield.adapters.record_folder import RecordFolder
-from bield.cli.added import lines_of
+from bield.cli.added import CLOCK_HAD_GONE_BACK, lines_of
 from bield.cli.exits import Exit
 from bield.cli.guarded import exit_of, guarded, reason
+from bield.cli.progress import bar
 from bield.cli.saying import keeper, moment_in
-from bield.keep import Entry, UnableToKeepError, shown
+from bield.keep import CLOCK_WENT_BACK, Entry, UnableToKeepError, shown
 from bield.recording import add_file, picture_age
 from bield.recording import begin as begin_record
 from bield.records import Clock, PictureAge
@@ -30,7 +32,9 @@ def begin(path: Path, age: PictureAge) -> Exit:
 
     def work() -> Exit:
         begin_record(path, picture_age=age, keeper=keeper())
-        typer.echo(f"The record is in {path}. Add to it: bield record add {path} FILE")
+        typer.echo(f"The record is in {shown(str(path))}.")
+        command = shlex.join(["bield", "record", "add", shown(str(path))])
+        typer.echo(f"Add to it: {command} FILE")
         if age is not PictureAge.ADULT:
             typer.echo("It takes no pictures and no videos, so that none of a child is copied.")
         return Exit.DONE
@@ -47,15 +51,17 @@ def add_files(path: Path, paths: Sequence[Path], *, how: str, when: str, zone: s
         with RecordFolder(path) as record:
             for source in paths:
                 try:
-                    added = add_file(
-                        record,
-                        source,
-                        how=how,
-                        when=moment,
-                        stages=pipeline(),
-                        keeper=keeper(),
-                        eyes=eyes() if picture_age(record) is PictureAge.ADULT else None,
-                    )
+                    with bar(_size(source), f"Adding {shown(source.name)[:40]}") as progress:
+                        added = add_file(
+                            record,
+                            source,
+                            how=how,
+                            when=moment,
+                            stages=pipeline(),
+                            keeper=keeper(),
+                            eyes=eyes() if picture_age(record) is PictureAge.ADULT else None,
+                            progress=progress,
+                        )
                 except (UnableToKeepError, OSError) as problem:
                     typer.echo(f"{shown(str(source))}: {reason(problem)}", err=True)
                     outcome = max(outcome, exit_of(problem))
@@ -65,6 +71,15 @@ def add_files(path: Path, paths: Sequence[Path], *, how: str, when: str, zone: s
         return outcome
 
     return guarded(work)
+
+
+def _size(source: Path) -> int:
+    """Give how many bytes are to be read; of what is refused, by name, a moment later, none."""
+    if str(source) == "-" and not source.exists():
+        raise UnableToKeepError(
+            "Nothing is read from another program. Save what it writes into a file, and add that."
+        )
+    return source.stat().st_size if source.is_file() else 0
 
 
 def list_entries(path: Path, *, as_json: bool) -> Exit:
@@ -92,7 +107,9 @@ def _line(entry: Entry) -> str:
     )
     of = f" of {entry['of']}" if "of" in entry else ""
     when = f"  [{_when(entry['when'])}]" if isinstance(entry.get("when"), dict) else ""
-    return f"{entry['n']:>4}. {entry.get('at', '')}  {entry['kind']}{of}  {words}{when}".rstrip()
+    back = f"  [{CLOCK_HAD_GONE_BACK}]" if entry.get(CLOCK_WENT_BACK) else ""
+    line = f"{entry['n']:>4}. {entry.get('at', '')}  {entry['kind']}{of}  {words}{when}{back}"
+    return line.rstrip()
 
 
 def _when(said: Mapping[str, object]) -> str:

@@ -10,6 +10,7 @@ import typer
 
 from bield import __version__
 from bield.adapters.record_folder import RecordFolder
+from bield.cli.added import clock_told
 from bield.cli.exits import Exit
 from bield.cli.guarded import guarded
 from bield.keep import UnableToKeepError, in_zone, moment_of
@@ -147,8 +148,11 @@ def _one(path: Path, work: Callable[[RecordFolder], int | Noted]) -> Exit:
     def with_record() -> Exit:
         with RecordFolder(path) as record:
             made = work(record)
+            entry = record.chain.entries[-1]
         noted = made if isinstance(made, Noted) else Noted(made)
         typer.echo(f"{noted.entry:>4}. kept")
+        for said in clock_told(entry):
+            typer.echo(said)
         for said in noted.notes:
             typer.echo(f"      {said}")
         return Exit.DONE

@@ -12,7 +12,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from bield.adapters.hashed import Progress, opened_file
-from bield.keep import ItemChangedError, PictureNotTakenError
+from bield.keep import ItemChangedError, PictureNotTakenError, UnableToKeepError
 from bield.pipeline import Pipeline
 from bield.ports import Eyes
 from bield.read import MAX_BYTES
@@ -252,19 +252,24 @@ def _add_derived(
     record: OpenRecord[TakenT], added: Added, derived: Derived, way: _Way, *, of: int
 ) -> None:
     for made in derived.files:
-        number = record.keep(
-            record.take_bytes(made.data),
-            made.name,
-            {
-                "kind": "derived",
-                "at": way.keeper.at(),
-                "of": of,
-                "what": made.what,
-                "words": made.words.value,
-                "tool": made.tool,
-                "notes": list(made.notes),
-            },
-        )
+        said = {
+            "kind": "derived",
+            "at": way.keeper.at(),
+            "of": of,
+            "what": made.what,
+            "words": made.words.value,
+            "tool": made.tool,
+            "notes": list(made.notes),
+        }
+        try:
+            number = record.keep(record.take_bytes(made.data), made.name, said)
+        except (UnableToKeepError, OSError) as problem:
+            # What it was made of is in the record: who is told otherwise adds it a second time.
+            why = getattr(problem, "strerror", None) or str(problem).rstrip(".")
+            added.notes.append(
+                f"It is kept. What a program makes of it ({made.what}) is not: {why}."
+            )
+            continue
         added.made.append(MadeEntry(number, made.what))
     added.notes += derived.notes
     added.telling += derived.telling
