@@ -99,7 +99,7 @@ def open_sealed(
 
 
 def _verified(bag: Opened, root: str) -> Verified:
-    with bar(bag.size, "Verifying") as progress:
+    with bar(lambda: bag.size, "Verifying") as progress:
         return bag.verify(expected_root=root, progress=progress)
 
 

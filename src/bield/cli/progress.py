@@ -9,13 +9,25 @@ from contextlib import contextmanager
 import typer
 
 _A_MOMENT_BYTES = 50_000_000
+_STEPS = 200
+"""How often it is drawn at most: 100,000 small files would be slowed down by each one."""
 
 
 @contextmanager
-def bar(total: int, label: str) -> Iterator[Callable[[int], None]]:
-    """Show how far it is, on a terminal, for what takes longer than a moment."""
-    if total < _A_MOMENT_BYTES or not sys.stderr.isatty():
+def bar(total: int | Callable[[], int], label: str) -> Iterator[Callable[[int], None]]:
+    """Show how far it is, on a terminal, for what takes longer than a moment.
+
+    Args:
+        total: The bytes in all; or what counts them, asked only where there is a terminal.
+        label: What is done.
+    """
+    size = 0
+    if sys.stderr.isatty():
+        size = total if isinstance(total, int) else total()
+    if size < _A_MOMENT_BYTES:
         yield lambda _: None
         return
-    with typer.progressbar(length=total, label=label, file=sys.stderr) as shown:
+    with typer.progressbar(
+        length=size, label=label, file=sys.stderr, update_min_steps=size // _STEPS
+    ) as shown:
         yield shown.update
