@@ -29,6 +29,7 @@ from bield import wording
 from bield.cli.guided import words as guided
 from bield.facts import load_catalogue
 from bield.records import Note, Wording
+from bield_site.guide import record_words
 
 AT_MOST = 8.0
 """The grade that no text is above."""
@@ -99,7 +100,7 @@ def texts() -> Iterator[Text]:
                 yield Text(f"answer {question.id} {option.value} (helper)", (option.helper_text,))
     for service in catalogue.services.values():
         yield Text(f"service {service.id}", (service.what,))
-    for called, module in (("wording", wording), ("keep", guided)):
+    for called, module in (("wording", wording), ("keep", guided), ("record", record_words)):
         for name, value in vars(module).items():
             if name in _LABELS or name.startswith("__") or not (name.isupper() or name[0] == "_"):
                 continue

@@ -18,6 +18,7 @@ SITE = Stranger()
 PAGES = (
     *("/", "/look", "/talk", "/lock", "/near", "/with", "/about", "/leave", "/robots.txt"),
     *("/ask/today", "/ask/more", "/ask/nothing", "/next", "/next?size=large", "/no-such"),
+    *("/notes", "/notes/letters", "/notes/words", "/notes/open", "/notes/file", "/notes/give"),
 )
 
 
@@ -31,6 +32,8 @@ def responses() -> dict[str, HttpResponse]:
     given["an answer that was not offered"] = SITE.ask("/ask/today", answer="nonsense")
     given["a tick"] = SITE.ask("/tick", step="do_not_pay", done="yes")
     given["a new start"] = SITE.ask("/again")
+    given["a record"] = SITE.ask("/notes/words", add="yes", text=CHAT)
+    given["a record that is none"] = SITE.ask("/notes", carried="x")
     given["a refusal"] = SITE.ask("/look")
     given["a wrong method"] = cast("HttpResponse", SITE.put("/look"))
     return given

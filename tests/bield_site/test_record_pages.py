@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from html import unescape
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from django.conf import settings
 from keeping_proof import MAIL, PNG, STORY, Keeping, file, member, names_in, whole
 from visitor import Site, text_of
 
 from bield.keep import read_chain
 from bield_site.guide import record_words
+from bield_site.guide.carried import packed
 from bield_site.guide.record_parts import PARTS
 from bield_site.operations import recording
 from bield_site.operations.recording import MAX_FILES
@@ -162,13 +165,30 @@ class TestNotTaken:
     def test_of_what_does_not_fit_the_rest_goes_in(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(recording, "MAX_RECORD_BYTES", 20_000)
         person = Keeping()
-        page = person.bring(file("long.txt", b"Pay. " * 2_500), file("b.txt", b"Pay me."))
+        page = person.bring(file("long.txt", b"Pay. " * 5_000), file("b.txt", b"Pay me."))
         assert "long.txt : There is no more room" in text_of(page)
         assert [e["name"] for e in entries(person) if e["kind"] == "item"] == ["b.txt"]
         page = person.add("words", text="word " * 5_000)
         assert page.status_code == 422
         assert "no room for more" in text_of(page)
         assert person.add("words", text="short").status_code == 200
+
+
+class TestTooMuch:
+    def test_at_once_says_that_what_was_there_is_still_there(self) -> None:
+        page = Site().generic(
+            "POST",
+            "/notes/letters",
+            b"",
+            "multipart/form-data; boundary=b",
+            CONTENT_LENGTH=str(settings.MAX_REQUEST_BYTES + 1),
+        )
+        assert page.status_code == 413
+        assert "What you had is still there" in text_of(cast("HttpResponse", page))
+
+    def test_fits_into_one_request_with_what_may_be_added(self) -> None:
+        largest = packed(os.urandom(recording.MAX_RECORD_BYTES))
+        assert len(largest) + 4 * 1024 * 1024 < settings.MAX_REQUEST_BYTES
 
 
 class TestForms:

@@ -33,7 +33,7 @@ class TestEveryText:
     def test_counts_questions_answers_services_notes_and_first_words(self) -> None:
         kinds = {text.name.split()[0] for text in texts()}
         assert kinds == {
-            "advice", "platform", "payment", "question", "answer", "service", "wording",
+            "advice", "platform", "payment", "question", "answer", "service", "wording", "record",
             "keep",
         }  # fmt: skip
 

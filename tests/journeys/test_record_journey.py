@@ -1,21 +1,16 @@
-"""Putting proof together, saving it, and handing it over, in Chromium; and what is left behind."""
+"""Putting proof together, saving it, and handing it over, in Chromium."""
 
 from __future__ import annotations
 
-import base64
-import re
-import subprocess
-import sys
 import zipfile
-import zlib
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from proof_visit import FILE, LETTER, NAME, PICTURE, STORY, download, press, tell
 from validator import Sources, faults, why_not
-from visit import MAIL, Visit, visit
+from visit import visit
 
 from bield.adapters.bag_stores import verify_bag
 
@@ -23,69 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, FilePayload
+    from playwright.sync_api import Browser
+    from visit import Visit
 
 pytest_plugins = ["browser"]
 pytestmark = pytest.mark.browser
-
-NAME, STORY, THREAT, FILE = "Quillfeather", "moonraker-story", "gallowglass-threat", "thistledown"
-CANARIES = (NAME, STORY, THREAT, FILE)
-"""Words that stand nowhere but in what this person tells."""
-
-
-def payload(name: str, data: bytes) -> FilePayload:
-    return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
-
-
-LETTER = payload(f"{FILE}.eml", MAIL.read_bytes().replace(b"\n\n", f"\n\n{THREAT}\n".encode(), 1))
-PICTURE = payload("me.png", b"\x89PNG\r\n\x1a\n" + bytes(500))
-
-
-def press(seen: Visit, name: str) -> None:
-    seen.page.get_by_role("button", name=name, exact=True).first.click()
-
-
-def tell(seen: Visit) -> None:
-    """Put something into every part, beginning at the plan."""
-    page = seen.page
-    seen.open("/next")
-    page.get_by_role("link", name="Keep the proof in one file here").click()
-    page.get_by_role("link", name="Messages and files").click()
-    page.get_by_label("Choose files").set_input_files([LETTER, PICTURE])
-    page.get_by_label("Or paste their words").fill(f"Write to em@bad.example.net. {THREAT}")
-    press(seen, "Add this")
-    page.get_by_label("em@bad.example.net").check()
-    press(seen, "Add what I ticked")
-    press(seen, "What happened")
-    page.get_by_label("What happened", exact=True).fill(STORY)
-    page.get_by_label("Day").fill("2026-11-24")
-    page.get_by_label("Time", exact=True).fill("21:05")
-    press(seen, "Add this")
-    press(seen, "How they can be found")
-    page.get_by_label("Their name in the app").fill("@emily_r.02")
-    page.get_by_label("Which app or site that is").fill("Instagram")
-    press(seen, "Add this")
-    press(seen, "Money")
-    page.get_by_label("Yes, it was sent").check()
-    page.get_by_label("Western Union").check()
-    page.get_by_label("How much").fill("£250")
-    press(seen, "Add this")
-    press(seen, "Pictures that stay where they are")
-    page.get_by_label("What there is, and where").fill("A picture, on my phone")
-    press(seen, "Add this")
-    press(seen, "Who is threatened")
-    page.get_by_label("Name").fill(NAME)
-    page.get_by_label("13 to 17").check()
-    page.get_by_label("Which country are you in?").select_option("scotland")
-    press(seen, "Add this")
-
-
-def download(seen: Visit, button: str, at: Path) -> str:
-    """Press a button that saves a file; give the name that the browser would save it by."""
-    with seen.page.expect_download() as saving:
-        press(seen, button)
-    saving.value.save_as(at)
-    return saving.value.suggested_filename
 
 
 @pytest.mark.parametrize("scripts", [False, True], ids=["no scripts", "scripts"])
@@ -228,86 +165,3 @@ class TestEachPage:
         if why_not():
             return
         assert [str(fault) for fault in faults(pages) if fault.kind == "error"] == []
-
-
-@contextmanager
-def server_that_can_write_nothing(home: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    here = {"HOME": str(home), "TMPDIR": str(home / "tmp"), "PYTHONDONTWRITEBYTECODE": "1"}
-    (home / "tmp").mkdir()
-    process = subprocess.Popen(
-        # No file of this process, or of one that it starts, can grow: a write would fail.
-        ["/bin/sh", "-c", 'ulimit -f 0; exec "$0" -m bield_site --port 0', sys.executable],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=home,
-        env={**here, "PATH": "/usr/bin:/bin"},
-    )
-    try:
-        assert process.stdout
-        yield process.stdout.readline().strip().removeprefix("Bield is ready: "), process
-    finally:
-        process.terminate()
-
-
-def traces(data: bytes) -> list[str]:
-    """The canaries that stand in these bytes: plain, in base64 at any place, or packed."""
-    found = []
-    unpacked = data
-    for start in re.finditer(rb"x[\x01\x5e\x9c\xda]", data):
-        try:
-            unpacked += zlib.decompressobj().decompress(data[start.start() :], 1_000_000)
-        except zlib.error:
-            continue
-    for canary in CANARIES:
-        word = canary.encode()
-        shapes = [word]
-        for before in range(3):
-            shapes.append(base64.b64encode(b"\0" * before + word)[4 if before else 0 : -4])
-        if any(shape in unpacked for shape in shapes):
-            found.append(canary)
-    return found
-
-
-class TestServer:
-    def test_keeps_nothing_and_writes_nothing(self, chromium: Browser, tmp_path: Path) -> None:
-        home = tmp_path / "home"
-        home.mkdir()
-        with server_that_can_write_nothing(home) as (address, process):
-            with visit(chromium, address) as seen:
-                tell(seen)
-                download(seen, "Save the file", tmp_path / "notes.tar")
-                press(seen, "Lock it first")
-                press(seen, "Lock it and show me the words")
-                words = " ".join(seen.page.locator("#words li").all_inner_texts())
-                download(seen, "Save the locked file", tmp_path / "notes.age")
-                press(seen, "Go back to what is in it")
-                press(seen, "Give it to someone")
-                press(seen, "For Police Scotland")
-                download(seen, "Make the file", tmp_path / "papers.zip")
-                seen.open("/notes/open")
-                seen.page.get_by_label("Your file").set_input_files(tmp_path / "notes.age")
-                seen.page.get_by_label("Its five words").fill(words)
-                press(seen, "Open my file")
-                assert STORY in seen.page.locator("main").inner_text()
-                cookies = "".join(str(c.get("value", "")) for c in seen.page.context.cookies())
-                asked = "\n".join(seen.asked)
-                storage = seen.page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")
-                seen.page.context.clear_cookies()
-            process.terminate()
-            said, complaints = process.communicate(timeout=20)
-        assert traces((tmp_path / "notes.tar").read_bytes()) == list(CANARIES)
-        for told in (said, complaints, cookies, asked, storage):
-            assert traces(told.encode()) == []
-        for path in home.rglob("*"):
-            assert not path.is_file(), path
-        assert complaints == ""
-
-
-class TestTraces:
-    def test_are_found_in_each_shape(self) -> None:
-        whole = ", ".join(CANARIES).encode()
-        for before in (b"", b"1", b"12"):
-            assert traces(base64.b64encode(before + whole)) == list(CANARIES)
-        assert traces(b"junk" + zlib.compress(whole)) == list(CANARIES)
-        assert traces(b"nothing of them") == []
