@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 
 from bield.adapters.record_folder import LOG, RecordFolder
 from bield.cli.exits import Exit, reader_has_enough
@@ -48,7 +49,7 @@ def keep(given: Path | None) -> Exit:
     """
     talk, stages = Talk(sys.stdin, sys.stdout), pipeline()
     keeping: Keeping | None = None
-    with _window_that_is_closed():
+    with _window_that_is_closed(talk):
         try:
             _welcome(talk, stages, given)
             path = _folder(talk, given)
@@ -176,14 +177,22 @@ def _farewell(talk: Talk, keeping: Keeping | None) -> None:
 
 
 @contextmanager
-def _window_that_is_closed() -> Iterator[None]:
-    """Have a window that is closed end the questions as Ctrl-C does: what was said is kept."""
-    ends = [getattr(signal, name, None) for name in ("SIGHUP", "SIGTERM")]
+def _window_that_is_closed(talk: Talk) -> Iterator[None]:
+    """Have a window that is closed, or a machine that shuts down, end the questions as Ctrl-C
+    does: what was said is kept."""
+
+    def end(number: int, _: FrameType | None) -> None:
+        talk.ended = True
+        # Where the window is closed, what waits for an answer ends by itself.
+        if talk.waiting and number == signal.SIGTERM:
+            raise KeyboardInterrupt
+
     changed: list[signal.Signals] = []
-    for one in ends:
+    for name in ("SIGHUP", "SIGTERM"):
+        one = getattr(signal, name, None)
         if one is not None and signal.getsignal(one) is signal.SIG_DFL:
-            with suppress(ValueError):  # only the main thread is told
-                signal.signal(one, signal.default_int_handler)
+            with suppress(ValueError):  # only the main thread is told of signals
+                signal.signal(one, end)
                 changed.append(one)
     try:
         yield

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +20,24 @@ from bield.recording import Keeper, Noted
 
 T = TypeVar("T")
 _LEAVE = "leave"
+
+
+@contextmanager
+def undisturbed(talk: Talk) -> Iterator[None]:
+    """Have Ctrl-C end the questions after this, and not this: frightened hands press it twice."""
+
+    def end(*_: object) -> None:
+        talk.ended = True
+
+    try:
+        before = signal.signal(signal.SIGINT, end)
+    except ValueError:  # only the main thread is told of signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @dataclass(slots=True)
@@ -51,8 +71,12 @@ class Keeping:
         with RecordFolder(self.path) as record:
             return record.chain.entries
 
-    def keep(self, work: Callable[[RecordFolder], T]) -> T | None:
+    def keep(self, work: Callable[[RecordFolder], T], *, brief: bool = False) -> T | None:
         """Put something into the record; where that fails, say why, and try again if they want.
+
+        Args:
+            work: Puts it there.
+            brief: Whether that takes no time, so that Ctrl-C waits for it.
 
         Returns:
             What `work` gives; `None` where it was not kept.
@@ -62,7 +86,8 @@ class Keeping:
         """
         while True:
             try:
-                with RecordFolder(self.path) as record:
+                whole = undisturbed(self.talk) if brief else nullcontext()
+                with whole, RecordFolder(self.path) as record:
                     return work(record)
             except (UnableToKeepError, UnableToReadRecordError, OSError) as problem:
                 self.talk.say(words.NOT_KEPT.format(why=reason(problem)))
@@ -73,7 +98,7 @@ class Keeping:
 
     def note(self, work: Callable[[RecordFolder], int | Noted]) -> None:
         """Put something that was said into the record, and say what there is to say about it."""
-        made = self.keep(work)
+        made = self.keep(work, brief=True)
         if made is None:
             return
         self.talk.say(words.KEPT)

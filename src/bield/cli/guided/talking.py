@@ -59,6 +59,10 @@ class Talk:
 
     def __init__(self, answers_from: TextIO, ask_on: TextIO) -> None:
         self._in, self._out = answers_from, ask_on
+        self.ended = False
+        """Whether nobody types any more; nothing more is asked then."""
+        self.waiting = False
+        """Whether an answer is waited for."""
         self.at_terminal = answers_from is sys.stdin and answers_from.isatty()
         if hasattr(answers_from, "reconfigure"):
             # The name of a file may be no text; it must still be found.
@@ -193,16 +197,24 @@ class Talk:
             self.say(words.NO_BACK)
 
     def _line(self) -> str:
+        if self.ended:
+            raise EndedError
         try:
+            self.waiting = True
             if self.at_terminal:
-                return _KEYS.sub("", input(PROMPT))
-            print(PROMPT, end="", file=self._out, flush=True)
-            line = self._in.readline()
+                line = f"{_KEYS.sub('', input(PROMPT))}\n"
+            else:
+                print(PROMPT, end="", file=self._out, flush=True)
+                line = self._in.readline()
+            self.waiting = False
         except (EOFError, KeyboardInterrupt, OSError):  # the last: the window was closed
+            self.waiting, self.ended = False, True
             self.gap()
             raise EndedError from None
-        self.gap()
+        if not self.at_terminal:
+            self.gap()
         if not line:
+            self.ended = True
             raise EndedError
         return line.rstrip("\r\n").removeprefix("\ufeff")
 

@@ -53,10 +53,8 @@ def ask_who(keeping: Keeping, *, again: bool) -> None:
                 _ask_detail(keeping, DetailKind.OTHER, value)
             raise
         if picked.typed:  # what it is, before of what kind
-            value, question = (
-                picked.typed,
-                words.WHICH_KIND.format(value=f"«{short(picked.typed)}»"),
-            )
+            value = picked.typed
+            question, hint = words.WHICH_KIND.format(value=f"«{short(value)}»"), ""
             continue
         if picked.value is None:
             if value:
