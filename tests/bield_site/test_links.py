@@ -8,7 +8,7 @@ import pytest
 
 from bield.facts import load_catalogue
 from bield.records import Channel
-from bield_site.guide.links import href, says
+from bield_site.guide.links import href, linked, says
 
 
 class TestHref:
@@ -43,3 +43,22 @@ class TestHref:
             for channel in service.channels:
                 assert href(channel)
                 assert says(channel)
+
+
+class TestLinked:
+    @pytest.mark.parametrize(
+        ("sentence", "addresses"),
+        [
+            ("Ring them first.", []),
+            ("Meta: https://about.example.org/a – what to do.", ["https://about.example.org/a"]),
+            ("Use https://a.example/x.", ["https://a.example/x"]),
+            ("Look (https://a.example/ or https://b.example).", ["https://a.example/", "https://b.example"]),
+            ("http://a.example and javascript:alert(1)", []),
+        ],
+    )  # fmt: skip
+    def test_finds_the_addresses_and_keeps_every_word(
+        self, sentence: str, addresses: list[str]
+    ) -> None:
+        found = linked(sentence)
+        assert "".join(stretch.text for stretch in found) == sentence
+        assert [stretch.href for stretch in found if stretch.href] == addresses

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bield.records import Channel
 
 _KEYWORD = re.compile(r"(?P<word>\S+) to (?P<number>[\d ]+)")
-_ADDRESS = re.compile(r"https://[^\s<>«»“”()]+[^\s<>«»“”().,;:!?]")
+_ADDRESS = re.compile(r"https:/{2}[^\s<>«»“”()]+[^\s<>«»“”().,;:!?]")
 _NUMBER = re.compile(r"[+\d][\dA-Z \-]*")
 # Letters as they stand on the keys of a telephone: ITU-T E.161.
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
