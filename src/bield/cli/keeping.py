@@ -19,7 +19,7 @@ from bield.cli.guided.files import ask_files
 from bield.cli.guided.giving import ask_give, ask_seal
 from bield.cli.guided.keeping_it import Keeping
 from bield.cli.guided.money import ask_money
-from bield.cli.guided.talking import EndedError, Talk
+from bield.cli.guided.talking import EndedError, Talk, short
 from bield.cli.guided.telling import Person, ask_person, ask_places, ask_story, ask_who
 from bield.cli.saying import keeper
 from bield.keep import UnableToKeepError, UnableToReadRecordError
@@ -31,6 +31,7 @@ from bield.wiring import pipeline
 
 NAME = "notes"
 """What the folder is called unless they choose: it tells nothing."""
+_LONGEST = 300
 _UNPACKED = "bagit.txt"
 """What lies in a folder that was unpacked from a sealed record: adding to it would break it."""
 _PROBLEMS = (UnableToKeepError, UnableToReadRecordError, OSError, ValueError)
@@ -115,8 +116,9 @@ def _calls(talk: Talk, stages: Pipeline, person: Person) -> None:
 
 def _folder(talk: Talk, given: Path | None) -> Path:
     """Give the folder of a record that can be added to; one that is not there is begun."""
+    hint = words.FOLDER_HINT.format(name=NAME)
     while True:
-        path = given or _asked_folder(talk)
+        path = given or _asked_folder(talk, hint)
         try:
             _refuse_others(path)
             if (path / LOG).is_file():
@@ -128,13 +130,14 @@ def _folder(talk: Talk, given: Path | None) -> Path:
         except _PROBLEMS as problem:
             if given is not None:
                 raise
-            talk.say(reason(problem))
+            talk.say(short(reason(problem), _LONGEST))
+            hint = words.FOLDER_AGAIN.format(name=NAME)
         else:
             return path
 
 
-def _asked_folder(talk: Talk) -> Path:
-    typed = talk.ask(words.FOLDER, words.FOLDER_HINT.format(name=NAME))
+def _asked_folder(talk: Talk, hint: str) -> Path:
+    typed = talk.ask(words.FOLDER, hint)
     with suppress(RuntimeError):  # there is no home
         return Path(typed or NAME).expanduser()
     return Path(typed)
@@ -147,14 +150,21 @@ def _refuse_others(path: Path) -> None:
         raise UnableToKeepError(words.IS_UNPACKED.format(path=at))
     if path.exists() and not path.is_dir():
         raise UnableToKeepError(words.IS_FILE.format(path=at))
-    if path.is_dir() and not (path / LOG).is_file():
+    if path.is_dir() and not (path / LOG).is_file() and not _is_empty(path):
         raise UnableToKeepError(words.IS_OTHER.format(path=at))
+
+
+def _is_empty(folder: Path) -> bool:
+    here = folder.resolve() == Path.cwd()  # which cannot be made again
+    return not here and not any(folder.iterdir())
 
 
 def _begin(talk: Talk, path: Path) -> None:
     under_18 = talk.agrees(
         words.PICTURES, words.PICTURES_YES, words.PICTURES_NO, words.PICTURES_HINT
     )
+    if path.is_dir():
+        path.rmdir()  # it is empty, and is made again so that nobody else can read it
     ages = {True: PictureAge.UNDER_18, False: PictureAge.ADULT, None: PictureAge.UNKNOWN}
     begin(path, picture_age=ages[under_18], keeper=keeper())
     if ages[under_18] is not PictureAge.ADULT:

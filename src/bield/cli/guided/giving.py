@@ -75,11 +75,11 @@ def ask_seal(keeping: Keeping) -> Path | None:
         talk.say(words.NOT_SEALED.format(why=reason(problem)))
         keeping.failed = True
         return None
-    _tell_sealed(talk, out, made)
+    _tell_sealed(talk, keeping.path, out, made)
     return out
 
 
-def _tell_sealed(talk: Talk, out: Path, made: SealedFile) -> None:
+def _tell_sealed(talk: Talk, path: Path, out: Path, made: SealedFile) -> None:
     talk.say(words.SEALED.format(path=shown(str(out))))
     root = f"{made.root[:_FIGURES]} {made.root[_FIGURES : 2 * _FIGURES]}"
     talk.say(words.ROOT.format(root=root))
@@ -88,7 +88,7 @@ def _tell_sealed(talk: Talk, out: Path, made: SealedFile) -> None:
         for number, word in enumerate(made.words.split(), start=1):
             talk.say(f"  {number}  {word}")
         talk.gap()
-        talk.say(words.LOCKED)
+        talk.say(words.LOCKED, words.FOLDER_STAYS_OPEN.format(path=shown(str(path))))
 
 
 def ask_give(keeping: Keeping, sealed: Path) -> None:
@@ -170,7 +170,7 @@ def _make(talk: Talk, opened: _Opened, offer_id: str, folder: Path, sealed: Path
         talk.say(f"  {name}")
     talk.say(words.NEXT)
     for number, step in enumerate(package.next_steps, start=1):
-        talk.say(step, indent="     ", first=f"  {number}. ")
+        talk.say(step, indent="     ", first=f"{number:>3}. ")
 
 
 def _ask_looked_at(talk: Talk, opened: _Opened) -> None:

@@ -42,7 +42,7 @@ class Payment:
     """A payment, as far as it was said."""
 
     gone: bool
-    way: Paid = Paid.OTHER
+    way: Paid | None = None
     amount: str = ""
     currency: str = ""
     to: str = ""
@@ -60,7 +60,9 @@ def ask_money(keeping: Keeping, *, again: bool) -> None:
     """
     question, hint = words.MONEY_MORE if again else words.MONEY, words.MONEY_HINT
     while True:
-        gone = keeping.talk.agrees(question, words.SENT, words.ASKED_FOR, hint)
+        # Not a question for yes and no: «no» means that there was no money in it.
+        options = {True: words.SENT, False: words.ASKED_FOR}
+        gone = keeping.talk.pick(question, options, hint).value
         if gone is None:
             return
         _ask_payment(keeping, Payment(gone))
@@ -73,10 +75,19 @@ def _ask_payment(keeping: Keeping, said: Payment) -> None:
         _ask_each(keeping, said)
     except EndedError:
         ended = True
+    if said == Payment(gone=False):
+        keeping.talk.say(words.NOTHING_SAID)
+    else:
+        _note(keeping, said)
+    if ended:
+        raise EndedError
+
+
+def _note(keeping: Keeping, said: Payment) -> None:
     keeping.note(
         partial(
             payment,
-            way=said.way,
+            way=said.way or Paid.OTHER,
             gone=said.gone,
             amount=said.amount,
             currency=said.currency,
@@ -88,16 +99,14 @@ def _ask_payment(keeping: Keeping, said: Payment) -> None:
             keeper=keeping.keeper,
         )
     )
-    if ended:
-        raise EndedError
 
 
 def _ask_each(keeping: Keeping, said: Payment) -> None:
     talk = keeping.talk
-    said.way = talk.pick(words.WAY, words.WAYS).value or Paid.OTHER
+    said.way = talk.pick(words.WAY, words.WAYS).value
     if said.gone:
         talk.say(words.RING_FIRST)
-        for sentence in keeping.stages.catalogue.payments[said.way].note.lines:
+        for sentence in keeping.stages.catalogue.payments[said.way or Paid.OTHER].note.lines:
             talk.say(sentence, indent="    ", first="  – ")
     _ask_amount(talk, said)
     said.to = talk.ask(words.TO)

@@ -6,9 +6,10 @@ Where they stop in the middle of several questions about one thing, what they sa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 
 from bield.cli.case import OLDEST
 from bield.cli.guided import words
@@ -21,6 +22,14 @@ from bield.records import Age, Country, DetailKind
 
 _YEARS = re.compile(r"[^\d-]*(\d{1,3})[^\d-]*")
 """One number, with or without words around it: «15», «I am 15 years old»."""
+_COUNTRIES: Mapping[str, Country] = MappingProxyType(
+    {
+        **dict.fromkeys(("us", "usa", "america"), Country.UNITED_STATES),
+        **dict.fromkeys(("nz",), Country.NEW_ZEALAND),
+        **dict.fromkeys(("ni",), Country.NORTHERN_IRELAND),
+        **dict.fromkeys(("eu",), Country.EUROPEAN_UNION),
+    }
+)
 
 
 def ask_story(keeping: Keeping, *, again: bool) -> None:
@@ -154,8 +163,10 @@ def _ask_each(talk: Talk, known: Person, new: Person) -> None:
     new.contact = talk.ask(words.CONTACT, _is_there(known.contact))
     new.age = _asked_age(talk, known.age)
     hint = _is_there("" if known.country is Country.UNKNOWN else COUNTRIES[known.country])
-    offered = {one: _begun(said) for one, said in COUNTRIES.items() if one is not Country.UNKNOWN}
-    new.country = talk.pick(words.COUNTRY, offered, hint).value or Country.UNKNOWN
+    offered: dict[Country, str] = {
+        one: _begun(said) for one, said in COUNTRIES.items() if one is not Country.UNKNOWN
+    }
+    new.country = talk.pick(words.COUNTRY, offered, hint, also=_COUNTRIES).value or Country.UNKNOWN
 
 
 def _asked_age(talk: Talk, known: Age) -> Age:

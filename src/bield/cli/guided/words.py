@@ -25,6 +25,7 @@ FOLDER_HINT = (
     "Others who use this machine may see the name, so choose one that tells nothing. Enter alone: "
     "{name}."
 )
+FOLDER_AGAIN = "Enter alone: {name}."
 BEGUN = "The folder is {path}. What you add now is kept there."
 GOING_ON = "You go on with {path}. Nothing that is in it is lost."
 IS_FILE = "{path} is a file. Name a folder."
@@ -52,7 +53,7 @@ NO_SUCH_FILE = "There is nothing at this place. Look at the name, or drop the fi
 NOTHING_FITS = "No file has a name like this."
 EMPTY_FOLDER = "There are no files in this folder."
 NOT_INSIDE = "It is a folder in that folder, and was not looked into. Add it by itself if you want."
-HIDDEN = "{count} hidden files in it were left out."
+HIDDEN = "Hidden files in it were left out: {count}."
 IS_RECORD = "This belongs to the folder in which all is kept, so it is not added."
 ALREADY = "It is in it already, so it was not added twice."
 MANY_FILES = "These are {count} files. Add them all?"
@@ -126,6 +127,7 @@ MONEY_HINT = (
 )
 SENT = "It was sent"
 ASKED_FOR = "They only asked for it"
+NOTHING_SAID = "Nothing was said of it, so it was not kept."
 RING_FIRST = "Ring your bank or the company now, before you go on. They may still stop it."
 WAY = "How was it sent, or how was it to be sent?"
 WAYS = MappingProxyType(
@@ -203,6 +205,10 @@ ROOT = (
 LOCKED = (
     "Write the words on paper now. They are not shown again. If they are lost, nobody can open the "
     "file, and you can't either."
+)
+FOLDER_STAYS_OPEN = (
+    "Only the file is locked. The folder {path} is not: others who use this machine could look "
+    "into it."
 )
 WORDS_AGAIN = "Now type the words from your paper, so you know that they are right."
 WORDS_AGAIN_HINT = (
