@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bield.cli.exits import Exit
-from bield.cli.for_proof import JsonOption, SealedArgument
+from bield.cli.for_proof import JsonOption, KeyOption, SealedArgument, WithWordsOption
 from bield.cli.for_words import run
 from bield.records import Age
 
@@ -60,13 +60,8 @@ def export(
             help="How far analysts may pass it on: clear, green, amber, amber+strict, red."
         ),
     ] = "amber",
-    key: Annotated[
-        Path | None,
-        typer.Option(help="The file with your private key.", metavar="FILE", show_default=False),
-    ] = None,
-    words: Annotated[
-        bool, typer.Option("--words", help="It is locked with words: they are asked for.")
-    ] = False,
+    key: KeyOption = None,
+    words: WithWordsOption = False,
     yes: Annotated[bool, typer.Option("--yes", help="Make it without asking again.")] = False,
     as_json: JsonOption = False,
 ) -> None:

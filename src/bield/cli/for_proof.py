@@ -19,6 +19,13 @@ SealedArgument = Annotated[
         show_default=False,
     ),
 ]
+KeyOption = Annotated[
+    Path | None,
+    typer.Option(help="The file with your private key.", metavar="FILE", show_default=False),
+]
+WithWordsOption = Annotated[
+    bool, typer.Option("--words", help="It is locked with words: they are asked for.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 

@@ -8,16 +8,9 @@ from typing import Annotated
 
 import typer
 
-from bield.cli.for_proof import JsonOption, SealedArgument
+from bield.cli.for_proof import JsonOption, KeyOption, SealedArgument, WithWordsOption
 from bield.cli.for_words import run
 
-_Key = Annotated[
-    Path | None,
-    typer.Option(help="The file with your private key.", metavar="FILE", show_default=False),
-]
-_WithWords = Annotated[
-    bool, typer.Option("--words", help="It is locked with words: they are asked for.")
-]
 _Trust = Annotated[
     list[Path] | None,
     typer.Option(
@@ -40,8 +33,8 @@ def verify(
             show_default=False,
         ),
     ] = "",
-    key: _Key = None,
-    words: _WithWords = False,
+    key: KeyOption = None,
+    words: WithWordsOption = False,
     trust: _Trust = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -73,8 +66,8 @@ def open_(
         ),
     ],
     by: Annotated[str, typer.Option(help="Who opens it.", show_default=False)],
-    key: _Key = None,
-    words: _WithWords = False,
+    key: KeyOption = None,
+    words: WithWordsOption = False,
     root: Annotated[
         str, typer.Option(help="The root that it should have.", show_default=False)
     ] = "",

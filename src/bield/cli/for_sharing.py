@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bield.cli.for_proof import KeyOption, WithWordsOption
 from bield.cli.for_words import run
 
 
@@ -40,13 +41,8 @@ def share(
             show_default=False,
         ),
     ] = None,
-    key: Annotated[
-        Path | None,
-        typer.Option(help="The file with your private key.", metavar="FILE", show_default=False),
-    ] = None,
-    words: Annotated[
-        bool, typer.Option("--words", help="It is locked with words: they are asked for.")
-    ] = False,
+    key: KeyOption = None,
+    words: WithWordsOption = False,
 ) -> None:
     """Copy files of a record for showing to others, without your name, address, place and device.
 
