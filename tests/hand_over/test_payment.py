@@ -97,7 +97,7 @@ class TestTheLetter:
         assert letter.startswith("PLEASE STOP THESE 2 PAYMENTS")
         assert "Payment 2 of 2" in letter
         assert "When: 20 November 2026, 21:05 UTC\n" in letter
-        assert "When: «03/04/2026» (it can be read in more than one way)\n" in letter
+        assert "When: «03/04/2026» (the exact time is not settled)\n" in letter
 
     def test_shows_odd_values_as_they_are_and_hides_nothing_in_them(self) -> None:
         odd = sent_by(Paid.OTHER, to="\u202eEOD NHOJ\nSent from: ME", reference="12\u200b3")

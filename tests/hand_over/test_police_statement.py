@@ -254,7 +254,7 @@ class TestTheOrder:
             "20 November 2026, 21:05 (UTC).\nThe time zone is known.\n«20/11/2026 9.05 pm»" in told
         )
         assert "21 November 2026, 08:15.\nThe time zone is not known." in told
-        assert "It can be read in more than one way.\n«03/04/2026»" in told
+        assert "The exact time is not settled.\n«03/04/2026»" in told
 
     @given(st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=14))])))
     def test_takes_every_day_of_the_calendar(self, at: datetime) -> None:

@@ -198,7 +198,7 @@ def _moment(moment: Moment | None) -> str:
         return "Time not known"
     if moment.at is None:
         raw = moment.raw.strip()
-        return f"«{raw}» (it can be read in more than one way)" if raw else "Time not known"
+        return f"«{raw}» (the exact time is not settled)" if raw else "Time not known"
     zone = "" if moment.at.utcoffset() is not None else " (time zone not known)"
     return day_in_words(moment) + zone
 

@@ -80,7 +80,7 @@ def how_sure(moment: Moment | None) -> str:
     if moment is None or (moment.at is None and not moment.raw.strip()):
         return "Nobody said when."
     if moment.at is None:
-        return "It can be read in more than one way."
+        return "The exact time is not settled."
     if moment.clock is Clock.ZONE_UNKNOWN or moment.at.utcoffset() is None:
         return "The time zone is not known."
     return "The time zone is known."

@@ -40,7 +40,7 @@ def when_in_words(moment: Moment | None) -> str:
     if moment is None or (moment.at is None and not moment.raw.strip()):
         return "time not known"
     if moment.at is None or moment.clock in {Clock.UNSETTLED, Clock.NONE}:
-        return f"«{shown(moment.raw)}» (it can be read in more than one way)"
+        return f"«{shown(moment.raw)}» (the exact time is not settled)"
     day = f"{moment.at.day} {_MONTHS[moment.at.month - 1]} {moment.at.year}"
     told = f"{day}, {moment.at:%H:%M}"
     offset = moment.at.utcoffset()
