@@ -44,7 +44,6 @@ _PLACEHOLDERS = {
     **dict.fromkeys(("name", "path", "value", "typed", "said", "what", "why"), "notes"),
     **dict.fromkeys(("count", "number", "root"), "30"),
     **dict.fromkeys(("example", "today"), "3 May 2026"),
-    "command": "bield keep notes",
 }
 _LABELS = frozenset({"KINDS"})
 """Of `wording`: names of details, no sentences."""

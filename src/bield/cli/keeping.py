@@ -19,8 +19,9 @@ from bield.cli.guided.files import ask_files
 from bield.cli.guided.giving import ask_give, ask_seal
 from bield.cli.guided.keeping_it import Keeping
 from bield.cli.guided.money import ask_money
-from bield.cli.guided.talking import EndedError, Talk, short
+from bield.cli.guided.talking import EndedError, Talk
 from bield.cli.guided.telling import Person, ask_person, ask_places, ask_story, ask_who
+from bield.cli.guided.typed_answers import short
 from bield.cli.saying import keeper
 from bield.keep import UnableToKeepError, UnableToReadRecordError
 from bield.pipeline import Pipeline
@@ -94,13 +95,14 @@ def _walk(keeping: Keeping) -> None:
 
 
 def _welcome(talk: Talk, stages: Pipeline, given: Path | None) -> None:
-    person = Person()
+    person, known = Person(), False
     if given is not None and (given / LOG).is_file():
         with suppress(*_PROBLEMS), RecordFolder(given) as record:
             person = Person.of(record.chain.entries)
+            known = True
     _calls(talk, stages, person)
     talk.gap()
-    for sentence in words.INTRO:
+    for sentence in words.INTRO if not known else words.INTRO_AGAIN:
         talk.say(sentence, indent="  ", first="- ")
     talk.gap()
     talk.say(*words.HOW)
@@ -180,8 +182,8 @@ def _farewell(talk: Talk, keeping: Keeping | None) -> None:
     talk.say(words.ENDED.format(path=shown(str(keeping.path.resolve()))))
     if keeping.failed:
         talk.say(words.ENDED_FAILED)
-    command = shlex.join(["bield", "keep", shown(str(keeping.path))])
-    talk.say(words.GO_ON.format(command=command))
+    talk.say(words.GO_ON)
+    talk.show(shlex.join(["bield", "keep", shown(str(keeping.path))]))
     if talk.at_terminal:
         talk.say(words.CLOSE)
 

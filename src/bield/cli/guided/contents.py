@@ -7,7 +7,7 @@ from functools import partial
 
 from bield.cli.guided import words
 from bield.cli.guided.keeping_it import Keeping
-from bield.cli.guided.talking import short
+from bield.cli.guided.typed_answers import short
 from bield.hand_over.naming import AGES, COUNTRIES, KINDS, WAYS
 from bield.keep import Entry
 from bield.recording import correct

@@ -13,7 +13,7 @@ from bield.cli.added import Doubt, may_be_theirs
 from bield.cli.guarded import reason
 from bield.cli.guided import words
 from bield.cli.guided.keeping_it import Keeping
-from bield.cli.guided.talking import short
+from bield.cli.guided.typed_answers import short
 from bield.cli.guided.typed_paths import Named, named_in
 from bield.keep import Entry, PictureNotTakenError, UnableToKeepError
 from bield.read.metadata import Tells
@@ -55,7 +55,7 @@ def ask_files(keeping: Keeping) -> None:
             talk.say(words.MANY_FILES_NO)
         else:
             _add_all(keeping, named)
-        typed = talk.ask(words.FILES_MORE, keep_lines=True)
+        typed = talk.ask(words.FILES_MORE, words.NO_MORE, keep_lines=True)
 
 
 def _too_many(keeping: Keeping, named: Sequence[Named]) -> bool:

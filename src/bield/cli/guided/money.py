@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from bield.cli.guided import words
 from bield.cli.guided.keeping_it import Keeping
-from bield.cli.guided.talking import EndedError, Talk, short
+from bield.cli.guided.talking import EndedError, Talk
+from bield.cli.guided.typed_answers import short
 from bield.hand_over.chronology import day_alone
 from bield.keep import UnclearAmountError, UnclearTimeError, amount_of, moment_of
 from bield.recording import payment

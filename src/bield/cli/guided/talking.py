@@ -6,7 +6,6 @@ import re
 import shutil
 import sys
 import textwrap
-import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,23 +13,22 @@ from typing import Generic, TextIO, TypeVar
 
 from bield.cli.answer import WIDTH
 from bield.cli.guided import words
-from bield.records import shown
+from bield.cli.guided.typed_answers import (
+    BACK,
+    NOTHING,
+    STOP,
+    YES,
+    chosen,
+    is_a_choice,
+    known_by,
+    plain,
+    short,
+)
 
 T = TypeVar("T")
 PROMPT = "> "
 PASTE_S = 0.05
 """How soon the next line of a paste is there, where the terminal does not mark pastes."""
-_STOP = frozenset({"stop", "quit", "exit"})
-_BACK = "back"
-_YES = frozenset({"yes", "y", "yeah", "yep"})
-_NOTHING = frozenset(
-    {
-        *("no", "n", "nope", "none", "nothing", "nobody", "no one", "no more", "-"),
-        *("idk", "dunno", "don't know", "dont know", "i don't know", "i dont know", "?"),
-    }
-)
-"""What people write where they leave a question."""
-_SHORT = 60
 _KEYS = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z~]|O[A-Za-z])")
 """What arrow keys and marked pastes send where nothing edits the line."""
 
@@ -86,6 +84,10 @@ class Talk:
             )
             self._print(said)
 
+    def show(self, line: str) -> None:
+        """Show a line as it is, to be copied."""
+        self._print(f"  {line}")
+
     def gap(self) -> None:
         """Leave a line empty."""
         self._print("")
@@ -107,10 +109,10 @@ class Talk:
         self._put(question, hint)
         while True:
             typed = self._typed()
-            if _plain(typed) in _YES:
+            if plain(typed) in YES:
                 self.say(words.TELL_IT)
                 continue
-            if _plain(typed) in _NOTHING:
+            if plain(typed) in NOTHING:
                 return ""
             return typed if keep_lines else " ".join(typed.splitlines())
 
@@ -140,15 +142,15 @@ class Talk:
         self._put(question, hint)
         for number, text in enumerate(options.values(), start=1):
             self.say(text, indent="      ", first=f"  {number:>2}  ")
-        known = _known(options, also or {})
+        known = known_by(options, also or {})
         while True:
             typed = " ".join(self._typed().split())
-            found = _chosen(typed, known)
-            if found is None and _plain(typed) in _NOTHING:
+            found = chosen(typed, known)
+            if found is None and plain(typed) in NOTHING:
                 found = ()
             if found is not None and (several or len(found) < 2):
                 return Picked(found)
-            if words_too and not _is_a_choice(typed):
+            if words_too and not is_a_choice(typed):
                 return Picked((), typed)
             self.say(words.NONE_OF_THESE.format(typed=f"«{short(typed)}»"))
 
@@ -173,11 +175,12 @@ class Talk:
                 line = self._line()
             except EndedError:
                 return "\n".join(found), True
-            if not found and _plain(line) in _STOP:
+            if not found and plain(line) in STOP:
                 raise EndedError
+            if not found and plain(line) in NOTHING:
+                return "", False
             if not line.strip() and not self._more_is_there():
-                text = "\n".join(found)
-                return ("" if _plain(text) in _NOTHING else text), False
+                return "\n".join(found), False
             found.append(line)
 
     def _put(self, question: str, hint: str) -> None:
@@ -190,9 +193,9 @@ class Talk:
     def _typed(self) -> str:
         while True:
             typed = self._line().strip()
-            if _plain(typed) in _STOP:
+            if plain(typed) in STOP:
                 raise EndedError
-            if _plain(typed) != _BACK:
+            if plain(typed) != BACK:
                 return typed
             self.say(words.NO_BACK)
 
@@ -233,40 +236,6 @@ class Talk:
             return bool(select.select([self._in], [], [], PASTE_S)[0])
         except (OSError, ValueError):  # Windows asks sockets alone
             return False
-
-
-def short(text: str, most: int = _SHORT) -> str:
-    """Give the beginning of a text, on one line, with nothing hidden in it."""
-    plain = shown(" ".join(text.split()))
-    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
-
-
-def _plain(typed: str) -> str:
-    return typed.strip().lower().replace("’", "'").rstrip(".!")
-
-
-def _known(options: Mapping[T, str], also: Mapping[str, T]) -> dict[str, T]:
-    known: dict[str, T] = dict(also)
-    for number, (value, text) in enumerate(options.items(), start=1):
-        known |= {str(number): value, text.lower(): value}
-        if isinstance(value, str):
-            known.setdefault(str(value).lower(), value)
-    return known
-
-
-def _chosen(typed: str, known: Mapping[str, T]) -> tuple[T, ...] | None:
-    """Read numbers or words; `None` where something typed is neither."""
-    plain = unicodedata.normalize("NFKC", typed).lower().strip(" .():")
-    if plain in known:
-        return (known[plain],)
-    parts = [part.strip(".():") for part in re.split(r"[\s,;&+]+", plain) if part != "and"]
-    found = [known.get(part) for part in parts if part]
-    return None if None in found else tuple(dict.fromkeys(one for one in found if one is not None))
-
-
-def _is_a_choice(typed: str) -> bool:
-    """Tell whether a number was meant: no account is called «9»."""
-    return len(typed) < 3 and typed.isdecimal()
 
 
 def _edit_lines() -> None:

@@ -14,7 +14,8 @@ from types import MappingProxyType
 from bield.cli.case import OLDEST
 from bield.cli.guided import words
 from bield.cli.guided.keeping_it import Keeping
-from bield.cli.guided.talking import EndedError, Talk, short
+from bield.cli.guided.talking import EndedError, Talk
+from bield.cli.guided.typed_answers import short
 from bield.hand_over.naming import AGES, COUNTRIES
 from bield.keep import Entry
 from bield.recording import detail, note, person, placeholder

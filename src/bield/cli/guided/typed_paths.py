@@ -39,7 +39,12 @@ def named_in(line: str, *, within: Path) -> Iterator[Named]:
         within: The folder of the record, which is no proof of itself.
     """
     record = within.resolve()
-    for part in line.splitlines():
+    lines = line.split("\n")  # and no other sign that ends a line: a name may hold it
+    if len(lines) > 1 and not any(_there(text) for part in lines for text in _parts(part.strip())):
+        # Not files: what they wrote was pasted here.
+        yield Named(Path(lines[0]), words.NO_FILES_HERE)
+        return
+    for part in lines:
         for text in _parts(part.strip()):
             for path in _meant(text):
                 yield from _files(path, record)

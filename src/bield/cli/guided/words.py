@@ -6,15 +6,18 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from bield.records import DetailKind, Paid
+from bield.wording.words import FAULT_ME
 
+_NO_NUDE = "Never copy a nude, of yourself or anyone else."
 INTRO = (
     "Here you put the proof together: what they wrote, who they are, what they want.",
     "It goes nowhere. All of it stays on this machine, in one folder, until you give it to "
     "somebody.",
     "If iCloud, OneDrive or the like copies your files, it copies this folder too.",
-    "Never copy a nude, of yourself or anyone else.",
-    "What they do is a crime. It is not your fault.",
+    _NO_NUDE,
+    FAULT_ME,
 )
+INTRO_AGAIN = (_NO_NUDE, FAULT_ME)
 HOW = (
     "Type an answer and press Enter. Enter alone leaves a question. You can leave them all.",
     "Each answer is kept at once. To stop, type stop. You can go on later.",
@@ -48,8 +51,9 @@ FILES_HINT = (
     "Saved mails, chats or letters. A folder works too: each file in it is added. One line at a "
     "time. Enter alone: no more files."
 )
-FILES_MORE = "More files? Enter alone: no more."
-NO_SUCH_FILE = "There is nothing at this place. Look at the name, or drop the file here."
+FILES_MORE = "More files?"
+NO_SUCH_FILE = "There is no such file. Drop it here, or press Enter to go on to the next question."
+NO_FILES_HERE = "These lines are no files. Press Enter, and paste them at the next question."
 NOTHING_FITS = "No file has a name like this."
 EMPTY_FOLDER = "There are no files in this folder."
 NOT_INSIDE = "It is a folder in that folder, and was not looked into. Add it by itself if you want."
@@ -244,5 +248,5 @@ NONE_OF_THESE = "{typed} is none of these. Type a number, or only Enter."
 ENDED = "What you told is kept in {path}."
 ENDED_FAILED = "Some of it could not be kept. Look at what is in it, and add what is missing."
 NOTHING_KEPT = "Nothing was kept."
-GO_ON = "To go on: {command}"
+GO_ON = "To go on, type:"
 CLOSE = "What you typed can still be read here. Close this window when you leave it."
