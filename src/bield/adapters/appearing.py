@@ -16,7 +16,7 @@ from bield.adapters.disk import locked, synced
 from bield.keep import UnableToKeepError
 
 CHUNK_BYTES = 1024 * 1024
-_PART = ".bield-part"
+PART = ".bield-part"
 """How the names of what is being written end."""
 _LONGEST_NAME_BYTES = 255
 
@@ -122,9 +122,9 @@ def _part_of(out: Path, *, instead: bool) -> Iterator[IO[bytes]]:
 
 
 def _beside(out: Path) -> Path:
-    name = f"{out.name}{_PART}"
+    name = f"{out.name}{PART}"
     if len(os.fsencode(name)) > _LONGEST_NAME_BYTES:
-        name = hashlib.sha256(os.fsencode(out.name)).hexdigest() + _PART
+        name = hashlib.sha256(os.fsencode(out.name)).hexdigest() + PART
     return out.with_name(name)
 
 

@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from bield.adapters.appearing import appearing_folder
+from bield.adapters.appearing import PART, appearing_folder
 from bield.adapters.careful_tar import opened_tar
 from bield.adapters.hashed import CHUNK_BYTES, Progress
 from bield.adapters.stored import InArchive, InFolder, Stored
@@ -179,6 +179,11 @@ def _tag(stored: Stored, limit: int = MAX_TAG_BYTES) -> bytes:
 
 
 def _open_store(given: Path | IO[bytes], opened: ExitStack) -> Opened:
+    if isinstance(given, Path) and given.name.endswith(PART):
+        raise UnableToReadRecordError(
+            "This was left by a program that was ended before it was done: it is no record. Make "
+            "it again."
+        )
     if isinstance(given, Path) and given.is_dir():
         return Opened(list(_in_folder(given)), "")
     try:

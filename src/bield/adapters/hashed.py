@@ -81,7 +81,8 @@ def read_through(
     Args:
         file: From where it is to be read.
         algorithms: Whose digests to take.
-        expected: How many bytes there should be. It is read to its end, whatever this says.
+        expected: How many bytes there should be. One that has more is read so far that this shows,
+            and no further: what another program writes into may have no end.
         put: Given each piece, in order.
         progress: Told of the bytes when they were given on.
 
@@ -106,7 +107,7 @@ def read_through(
             size += len(chunk)
             if progress is not None:
                 progress(len(chunk))
-            chunk = file.read(CHUNK_BYTES)
+            chunk = file.read(CHUNK_BYTES) if size <= expected else b""
     return Digested(size, {n: h.hexdigest() for n, h in zip(algorithms, hashers, strict=True)})
 
 
