@@ -71,7 +71,7 @@ def only(folder: Path, kind: str) -> dict[str, Any]:
     return entry
 
 
-def asked(folder: Path, **parts: Sequence[str]) -> str:
+def asked(folder: Path, **parts: Sequence[str | Path]) -> str:
     """Keep one thing, and give what was said, on one line."""
     result = keep(folder, answers(**parts))  # type: ignore[arg-type]
     assert result.exit_code == 0, result.output
