@@ -48,6 +48,12 @@ bench: $(VENV)/dev.stamp
 	@$(BIN)/python bench/answer_times.py
 	@$(BIN)/python bench/reading_grade.py
 	@$(BIN)/python bench/every_plan.py
+	@$(BIN)/python bench/record_tamper.py
+	@$(BIN)/python bench/record_kills.py
+	@bash tools/debian.sh age || echo "Without age: measured alone."
+	@$(BIN)/python bench/locked_records.py
+	@$(BIN)/python bench/record_speed.py
+	@$(BIN)/python bench/statement_pdf.py
 	@bash tools/debian.sh chromium default-jre-headless || echo "Without Chromium or Java: what needs them is skipped."
 	@$(BIN)/python bench/page_quality.py --no-times
 	@$(BIN)/python bench/milter_speed.py
