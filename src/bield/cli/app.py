@@ -11,6 +11,7 @@ import typer
 
 from bield import __version__
 from bield.cli import (
+    for_bounces,
     for_facts,
     for_handing,
     for_keeping,
@@ -71,6 +72,7 @@ app.command()(for_keeping.keep)
 app.command(no_args_is_help=True)(for_mail.scan)
 app.command()(for_mail.milter)
 app.command()(for_mail.mailbox)
+app.command(no_args_is_help=True)(for_bounces.bounces)
 app.add_typer(record)
 record.command(no_args_is_help=True)(for_proof.new)
 record.command(no_args_is_help=True)(for_proof.add)

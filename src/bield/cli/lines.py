@@ -9,6 +9,7 @@ from datetime import datetime
 from bield.cli.open_now import open_now
 from bield.plan import in_words
 from bield.records import Answer, Finding, Moment, Plan, Service, Situation, Source, Step
+from bield.records.returned import Returned
 
 
 def answer_line(name: str, answer: Answer, *, now: datetime | None = None) -> str:
@@ -153,6 +154,33 @@ def _moment(moment: Moment) -> dict[str, object]:
         "clock": moment.clock.value,
         "at": moment.at.isoformat() if moment.at else None,
     }
+
+
+def returned_line(name: str, returned: Returned) -> str:
+    """Give a mail that came back as one line of JSON."""
+    return _line(
+        {
+            "file": name,
+            "kind": returned.kind.value,
+            "recipients": [
+                {
+                    "address": fate.address,
+                    **({"asked_for": fate.asked_for} if fate.asked_for else {}),
+                    "action": fate.action.value,
+                    "status": fate.status,
+                    "permanence": fate.permanence.value,
+                    "reason": fate.why.value,
+                    "said": fate.said,
+                }
+                for fate in returned.fates
+            ],
+            "message_ids": list(returned.message_ids),
+            "return_paths": list(returned.return_paths),
+            "by": returned.by,
+            **({"feedback_type": returned.feedback_type} if returned.feedback_type else {}),
+            **({"note": returned.note} if returned.note else {}),
+        }
+    )
 
 
 def refusal_line(name: str, reason: str) -> str:
