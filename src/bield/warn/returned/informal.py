@@ -42,6 +42,7 @@ _WITHIN = re.compile(rf"(?<![A-Za-z0-9._%+@=-])(?<!from )(?P<a>{_A})")
 _SOURCE = re.compile(rf"\((?:expanded|generated) from:? {_OPEN}(?P<a>{_A})", re.IGNORECASE)
 _EXPANDED = re.compile(rf"{_SHUT}\s{{0,20}}{_SOURCE.pattern}", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n[ \t]*\n")
+_MID_SENTENCE = re.compile(r"[a-z,]$")
 _EXAMPLE = re.compile(r"\be\.g\.|for example|such as|instead", re.IGNORECASE)
 _QUOTED = re.compile(
     r"^[ \t>*|-]*(?:from|sender|reply-to|return-path|message-id|in-reply-to|date|subject|cc|sent"
@@ -133,6 +134,8 @@ def _addresses(text: str, never: set[str]) -> dict[str, int]:
             lines = _telling(lines)
         found: dict[str, int] = {}
         for match in pattern.finditer(lines):
+            if pattern is _LEADING and _goes_on(lines[: match.start()]):
+                continue
             group = match.lastgroup or "a"
             address = match[group].strip(".'`")
             if _may_be_recipient(address, never) and address.lower() not in map(str.lower, found):
@@ -151,6 +154,12 @@ def _without_quoted(text: str) -> str:
         out = _QUOTED.match(line) or (_CONTACT.search(line) and "<" not in line.lstrip()[:1])
         kept.append(" " * len(line) if out else line)
     return "\n".join(kept)
+
+
+def _goes_on(before: str) -> bool:
+    """Tell whether the next line goes on with a sentence, so that its first word is no entry."""
+    line = before.removesuffix("\n").rpartition("\n")[2]
+    return bool(_MID_SENTENCE.search(line)) and not _LEADING.match(line)
 
 
 def _telling(text: str) -> str:
