@@ -234,7 +234,7 @@ class TestWhatIsKept:
     ) -> None:
         keep(tmp_path / "whole", whole)
         everything = kept(tmp_path / "whole")
-        for count in range(1, len(whole) + 1):
+        for count in [*range(1, len(whole), 2), len(whole)]:
             folder = tmp_path / f"n{count}"
             result = keep(folder, whole[:count])
             assert result.exit_code == 0, result.output
