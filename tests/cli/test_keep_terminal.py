@@ -13,10 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from test_keep_command import kept, notes
+from test_keep_command import answers, keep, kept, notes
+
+from bield.adapters.record_folder import RecordFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bield.keep import Entry
 
 __all__ = ["notes"]
 ENOUGH_S = 30
@@ -141,3 +145,21 @@ class TestATerminal:
         assert "What you told is kept" in said
         assert terminal.exit_code() == 0
         assert kept(notes)[-1]["text"] == "She wrote to me.\nThen she wanted money."
+
+
+class TestCtrlC:
+    def test_waits_for_the_answer_that_is_being_kept(
+        self, notes: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        add = RecordFolder.add
+
+        def pressed_meanwhile(record: RecordFolder, entry: Entry) -> int:
+            if entry["kind"] == "note":
+                os.kill(os.getpid(), signal.SIGINT)
+            return add(record, entry)
+
+        monkeypatch.setattr(RecordFolder, "add", pressed_meanwhile)
+        result = keep(notes, answers(story=["My story."], who=["1", "@x", ""]))
+        assert result.exit_code == 0
+        assert "What you told is kept" in result.stdout
+        assert [entry["kind"] for entry in kept(notes)] == ["opened", "note"]
