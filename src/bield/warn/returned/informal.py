@@ -19,15 +19,16 @@ from bield.warn.returned.status import status_in
 MAX_NOTICE = 12_000
 """How many characters of a notice are looked at: what a person would read of it."""
 MAX_ADDRESSES = 200
+_MAX_TEXTS = 3
 
 _A = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,250}[A-Za-z0-9])?"
 _OPEN, _SHUT = r"[<\"'(\[]{0,2}(?:mailto:)?", r"[>\"')\]]{0,2}"
 _SURE = re.compile(
     rf"""
-    ^[ \t>*•|-]*<(?P<led>{_A})>[ \t]*(?::|\.\.\.|[ ]-|\(|[ ]|$)
-    | (?:failed[ ]recipient|undeliverable[ ]address|error-for|unknown[ ]user|user[ ]unknown
-        |final[ ]delivery[ ]userid|delivery[ ]failed[ ]\d+[ ]attempts|recipient[ ]address
-        |email[ ]address|recipient)[ \t]*:[ \t]*{_OPEN}(?P<named>{_A}){_SHUT}
+    ^[ \t>*•|-]*<(?P<led>{_A})>[ \t]*(?:[:;,(]|\.\.\.|[ ]|$)
+    | (?:recipient|addressee|receiver|mailbox|user|address|userid|rcpt|error-for
+        |failed[ ]\d+[ ]attempts|undeliverable)(?:[ ](?:unknown|not[ ][a-z]+|error|name|is))?
+        [ \t]*[:=][ \t]*(?:rfc822;[ \t]*)?{_OPEN}(?P<named>{_A}){_SHUT}
     | \*[ \t]*\[(?P<listed>{_A})\][ \t]*:
     | RCPT[ ]TO:[ ]?<(?P<asked>{_A})>
     | SMTP=(?P<x400>{_A})
@@ -50,26 +51,33 @@ _QUOTED = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"contact|assistance|help|support|questions|kontakt|write to|forward|abuse|report|visit",
+    r"\b(?:contact|assistance|questions|kontakt\w*|write to|further help|mailto|visit)\b(?![@.])",
     re.IGNORECASE,
 )
 
 
 def notice_of(mail: OpenedMail) -> str:
     """Give what a program says to people, without the mail that came back."""
-    texts = [part.text for part in mail.parts if part.kind in {"text/plain", "text/html"}]
-    # Of a notice in two forms, one says it all; a later text is what came back.
-    text = next((text for text in texts if text.strip()), "")[:MAX_NOTICE]
+    text = _text_of(mail)[:MAX_NOTICE]
     began = next((m for m in ORIGINAL_BEGINS.finditer(text) if text[: m.start()].strip()), None)
     return text[: began.start()] if began else text
 
 
+def _text_of(mail: OpenedMail) -> str:
+    """Give the text of a notice: of one in two forms, the first; a later one is what came back.
+
+    A first text that tells nothing, such as a disclaimer put before it, is passed over.
+    """
+    texts = [p.text for p in mail.parts if p.kind in {"text/plain", "text/html"} and p.text.strip()]
+    for text in texts[:_MAX_TEXTS]:
+        if says_failed(text[:MAX_NOTICE]) or says_delayed(text[:MAX_NOTICE]):
+            return text
+    return texts[0] if texts else ""
+
+
 def original_of(mail: OpenedMail) -> str:
     """Give what stands in the text behind the notice: the mail that came back, as letters."""
-    notice = notice_of(mail)
-    texts = [part.text for part in mail.parts if part.kind in {"text/plain", "text/html"}]
-    text = next((text for text in texts if text.strip()), "")
-    return text[len(notice) :] if text.startswith(notice) else ""
+    return _text_of(mail)[len(notice_of(mail)) :]
 
 
 def says_delayed(notice: str) -> bool:
@@ -142,8 +150,8 @@ def _addresses(text: str, never: set[str]) -> dict[str, int]:
                 found[address] = lines.find(address)
             if len(found) >= MAX_ADDRESSES:
                 break
-        if found:
-            return found
+        if len(found) == 1 or (found and pattern is not _WITHIN):
+            return found  # several in running text may be anybody
     return {}
 
 

@@ -9,14 +9,15 @@ import re
 
 
 def _any(*words: str) -> re.Pattern[str]:
-    return re.compile("|".join(words), re.IGNORECASE)
+    return re.compile("|".join(words), re.IGNORECASE | re.MULTILINE)
 
 
 DAEMON = re.compile(
     r"^(?:mailer[-._]?daemon|mail[-._]?daemon|post-?master(?:_?\w*)?|mdaemon|daemon|maildaemon"
     r"|mail[-._]delivery[-._]?(?:system|subsystem)|mmdf|mailmaster|imss|smtp[-._]?\w*|bounces?"
     r"|microsoftexchange\w*|system[-._ ]?administrator|undeliverable|uucp|symantec\w*"
-    r"|(?:no-?)?reply-?bounce|\w*smtp_mail_service)$",
+    r"|(?:no-?)?reply-?bounce|\w*smtp_mail_service|mail-?admin\w*|postoffice|notifier|delivery"
+    r"|ndr|root|mta[-_.]?\w*|mail-?server|gateway|mailgate|non-?delivery|bounce-?handler)$",
     re.IGNORECASE,
 )
 """The part before the `@` of those that send bounces."""
@@ -24,7 +25,7 @@ DAEMON = re.compile(
 DAEMON_NAME = _any(
     r"mail(?:er)?[- ]?(?:delivery|daemon)",
     r"post-?master",
-    r"delivery (?:sub)?system",
+    r"delivery (?:sub)?system|delivery agent|mail agent|\bmta\b|exchange server|smtp server",
     r"system administrator",
     r"mail(?: router)? (?:system|server|gateway)",
     r"^lsmtp\b",
@@ -50,6 +51,7 @@ FAILED_SUBJECT = _any(
 )
 
 DELAYED = _any(
+    r"^action[ \t]*:[ \t]*delayed",
     r"(?:not|hasn't|has not) (?:yet )?been delivered[^.]{0,60}(?:yet|after \d|to one or more of"
     r"\s+its recipients after)",
     r"has not yet been delivered",
@@ -73,6 +75,7 @@ DELAYED = _any(
 )
 
 FAILED = _any(
+    r"^action[ \t]*:[ \t]*failed",
     r"(?:could|can|was|were|has|have|been|is|wasn't|couldn't|hasn't|did)\s?(?:not"
     r"|n't)?\s[^.]{0,40}"
     r"\bnot?\b[^.]{0,40}(?:deliver|reach|sent|receive)",
@@ -100,13 +103,14 @@ FAILED = _any(
 ORIGINAL_BEGINS = re.compile(
     r"^[ \t>*|=_~-]*(?:(?:this is a|below this line is a|here is your|below the next line is a"
     r"|included is a|the following is a)\b.{0,60}\b(?:copy|message|mail)\b.{0,60}"
-    r"|(?:the )?(?:header|headers|body|text|summary|first|original)\b.{0,60}\b(?:message"
-    r"|headers?|mail)\b"
-    r".{0,60}(?:follow\w*|below|is|begins)?|a summary of the"
+    r"|(?:the )?(?:headers?|body|text|summary|first|original)\b.{0,60}\b(?:message|headers?"
+    r"|mail)\b"
+    r".{0,60}\b(?:follow\w*|below|begins)\b.{0,20}|a summary of the.{0,60}"
     r"|(?:your |the )?(?:original|returned|unsent|undelivered|rejected|old|offending|attached)"
-    r" (?:message|mail|e-?mail)\b.{0,40}"
+    r" (?:message|mail|e-?mail)\b(?! (?:was|were|has|had|is|could|can|to|sent|with|from"
+    r"|you)\b).{0,40}"
     r"|message (?:header|body|text|headers|contents?)\b.{0,40}"
-    r"|(?:ursprüngliche|urspruengliche|ihre) nachricht.{0,30}|message d'origine.{0,30}"
+    r"|(?:ursprüngliche|urspruengliche) nachricht.{0,30}|message d'origine.{0,30}"
     r"|mensaje original.{0,30}|messaggio originale.{0,30}|oorspronkelijk bericht.{0,30}"
     r"|oryginalna wiadomość.{0,30}|mensagem original.{0,30}"
     r"|return-path: .*|received: (?:from|by) .*)[ \t:.|=_~*-]*$",

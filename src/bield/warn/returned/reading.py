@@ -10,8 +10,10 @@ from bield.records.returned import (
     OpenedMail,
     Returned,
     ReturnedKind,
+    Why,
 )
 from bield.warn.returned import complaints, dsn, informal
+from bield.warn.returned.causes import permanence_and_why
 from bield.warn.returned.notice_words import (
     AWAY,
     AWAY_SUBJECT,
@@ -82,7 +84,8 @@ def _by_its_words(mail: OpenedMail) -> Returned:
         return Returned(kind=ReturnedKind.CHALLENGE, by=by)
     if _answers_for_a_person(mail, subject, notice) or _is_from_a_machine(mail):
         return Returned(kind=ReturnedKind.AUTO_REPLY, by=by)
-    if FAILED_SUBJECT.search(subject) and not mail.fields.first("in-reply-to"):
+    answers = mail.fields.first("in-reply-to")
+    if not answers and (FAILED_SUBJECT.search(subject) or _has_no_return_path(mail)):
         read = _informal(mail, notice, subject)
         if read is not None and read.fates:
             return replace(read, by=by)
@@ -91,7 +94,12 @@ def _by_its_words(mail: OpenedMail) -> Returned:
 
 def _informal(mail: OpenedMail, notice: str, subject: str) -> Returned | None:
     delayed = informal.says_delayed(notice)
-    if not (delayed or informal.says_failed(notice) or FAILED_SUBJECT.search(subject)):
+    if not (
+        delayed
+        or informal.says_failed(notice)
+        or FAILED_SUBJECT.search(subject)
+        or permanence_and_why("", f"{subject}\n{notice}")[1] is not Why.NOT_SAID
+    ):
         return None
     kind = ReturnedKind.DELAY if delayed else ReturnedKind.BOUNCE
     fates = informal.fates_in(notice, ours=_ours(mail), subject=subject)
@@ -122,6 +130,11 @@ def _is_from_a_server(mail: OpenedMail) -> bool:
         return True
     name = sender.partition("<")[0]
     return bool(name.strip() and DAEMON_NAME.search(name)) or "<>" in sender
+
+
+def _has_no_return_path(mail: OpenedMail) -> bool:
+    """A bounce goes out with an empty return path (RFC 5321, 4.5.5), so that none answers it."""
+    return mail.fields.first("return-path") in {"<>", "<MAILER-DAEMON>"}
 
 
 def _is_from_a_machine(mail: OpenedMail) -> bool:

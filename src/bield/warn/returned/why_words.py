@@ -170,7 +170,7 @@ WHY: tuple[tuple[Why, re.Pattern[str]], ...] = (
     (
         Why.NO_SUCH_ADDRESS,
         _any(
-            r"(?:user|recipient|mailbox|account|address(?:ee)?|alias|local part|userid)(?: name)?"
+            r"(?:user|recipient|receiver|mailbox|account|address(?:ee)?|alias|local part|userid)(?: name)?"
             r"[^.\n]{0,60}?"
             r"(?:\bunknown|not found|does ?n[o']t exist|do not exist|non-?exist|not exist"
             r"|not known"
