@@ -222,6 +222,18 @@ class TestADisk:
                     assert contents(record) == before
         assert lost(record, []) == []
 
+    def test_whose_file_may_not_be_read_by_who_adds_it_is_refused(self) -> None:
+        with as_nobody() as folder:
+            record = begun(folder / "case")
+            (folder / "secret.txt").write_bytes(b"x")
+            (folder / "secret.txt").chmod(0)
+            with (
+                RecordFolder(record) as kept,
+                pytest.raises(PermissionError, match="secret"),
+            ):
+                kept.take(folder / "secret.txt")
+            assert lost(record, []) == []
+
     def test_that_can_only_be_read_still_shows_its_record(self) -> None:
         with as_nobody() as folder:
             record = begun(folder / "case", items=2)

@@ -27,7 +27,15 @@ def bar(total: int | Callable[[], int], label: str) -> Iterator[Callable[[int], 
     if size < _A_MOMENT_BYTES:
         yield lambda _: None
         return
-    with typer.progressbar(
-        length=size, label=label, file=sys.stderr, update_min_steps=size // _STEPS
-    ) as shown:
-        yield shown.update
+    with typer.progressbar(length=size, label=label, file=sys.stderr) as shown:
+        waiting = 0
+
+        def done(some: int) -> None:
+            nonlocal waiting
+            waiting += some
+            if waiting >= size // _STEPS:
+                shown.update(waiting)
+                waiting = 0
+
+        yield done
+        shown.update(waiting)
