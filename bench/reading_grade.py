@@ -41,7 +41,7 @@ _PLACEHOLDERS = {
     "whom": "you",
     "is_so": "is probably",
     # Of `bield keep`: what the person named, or a number.
-    **dict.fromkeys(("name", "path", "value", "typed", "said", "what", "why"), "notes"),
+    **dict.fromkeys(("name", "path", "value", "typed", "said", "what", "why", "folder"), "notes"),
     **dict.fromkeys(("count", "number", "root"), "30"),
     **dict.fromkeys(("example", "today"), "3 May 2026"),
 }

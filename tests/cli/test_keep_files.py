@@ -170,6 +170,22 @@ class TestFiles:
         assert only(notes, "item")["name"] == r"caf\udce9.txt"
 
 
+class TestPicturesThatStay:
+    def test_are_written_down_where_they_say_so_and_once(self, notes: Path, tmp_path: Path) -> None:
+        (tmp_path / "IMG_1.png").write_bytes(picture())
+        said = asked(notes, files=[tmp_path / "IMG_1.png", "yes"])
+        assert words.WRITE_DOWN in said
+        placed = only(notes, "placeholder")
+        assert f"IMG_1.png, in {tmp_path}, on this machine" in placed["text"]
+        again = keep(notes, answers(pictures=None, files=[tmp_path / "IMG_1.png"])).stdout
+        assert words.WRITE_DOWN not in " ".join(again.split())
+
+    def test_are_not_where_they_leave_it(self, notes: Path, tmp_path: Path) -> None:
+        (tmp_path / "IMG_1.png").write_bytes(picture())
+        asked(notes, files=[tmp_path / "IMG_1.png", ""])
+        assert [entry["kind"] for entry in kept(notes)] == ["opened"]
+
+
 class TestWhatIsFound:
     def test_is_asked_about_and_only_what_is_chosen_is_theirs(
         self, notes: Path, tmp_path: Path

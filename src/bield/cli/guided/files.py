@@ -17,7 +17,7 @@ from bield.cli.guided.typed_answers import short
 from bield.cli.guided.typed_paths import Named, named_in
 from bield.keep import Entry, PictureNotTakenError, UnableToKeepError
 from bield.read.metadata import Tells
-from bield.recording import Added, add_file, detail, picture_age
+from bield.recording import Added, add_file, detail, picture_age, placeholder
 from bield.recording.careful import CANNOT_LOOK, NO_PICTURE, PICTURE_INSIDE
 from bield.records import DetailKind, PictureAge
 from bield.wiring import eyes
@@ -67,23 +67,29 @@ def _too_many(keeping: Keeping, named: Sequence[Named]) -> bool:
 
 def _add_all(keeping: Keeping, named: Sequence[Named]) -> None:
     found: dict[tuple[DetailKind, str], Doubt | None] = {}
+    left: list[Path] = []
     for one in named:
-        added = None if one.why_not else _added(keeping, one.path)
         if one.why_not:
             keeping.talk.say(f"{short(str(one.path), 200)}: {one.why_not}")
-        if added is not None:
-            found = {**may_be_theirs(added), **found}
+            continue
+        match _added(keeping, one.path):
+            case Added() as added:
+                found = {**may_be_theirs(added), **found}
+            case PictureNotTakenError():
+                left.append(one.path)
     if found:
         _ask_whose(keeping, found)
+    if left:
+        _ask_to_write_down(keeping, left)
 
 
-def _added(keeping: Keeping, path: Path) -> Added | None:
-    """Add a file; `None` where it was not, and why was said."""
+def _added(keeping: Keeping, path: Path) -> Added | PictureNotTakenError | None:
+    """Add a file, or say why it was not added; give the reason where a picture is in it."""
     talk, name = keeping.talk, short(path.name, 100)
 
-    def work(record: RecordFolder) -> Added | str:
+    def work(record: RecordFolder) -> Added | UnableToKeepError:
         if _is_there(record.chain.entries, path):
-            return words.ALREADY
+            return UnableToKeepError(words.ALREADY)
         try:
             return add_file(
                 record,
@@ -94,26 +100,31 @@ def _added(keeping: Keeping, path: Path) -> Added | None:
                 keeper=keeping.keeper,
                 eyes=eyes() if picture_age(record) is PictureAge.ADULT else None,
             )
-        except PictureNotTakenError as problem:
-            return _WHY_NOT.get(str(problem), str(problem))
         except UnableToKeepError as problem:
-            return str(problem)
+            return problem
 
-    if not _readable(keeping, path):
-        return None
-    added = keeping.keep(work)
-    if isinstance(added, Added):
-        said = words.KEPT_AS if added.whole else words.KEPT_WORDS
-        talk.say(said.format(number=added.entry, name=name))
-        for note in dict.fromkeys(added.notes):
+    made = keeping.keep(work) if _readable(keeping, path) else None
+    if isinstance(made, UnableToKeepError):
+        talk.say(f"{name}: {_WHY_NOT.get(str(made), str(made))}")
+    if isinstance(made, Added):
+        said = words.KEPT_AS if made.whole else words.KEPT_WORDS
+        talk.say(said.format(number=made.entry, name=name))
+        for note in dict.fromkeys(made.notes):
             talk.say(note, indent="   ")
-        tells = [said for kind, said in _TELLS.items() if kind in {f.tells for f in added.telling}]
+        tells = [said for kind, said in _TELLS.items() if kind in {f.tells for f in made.telling}]
         if tells:
             talk.say(words.TELLS.format(what=" and ".join(tells)), indent="   ")
-        return added
-    if added is not None:
-        talk.say(f"{name}: {added}")
-    return None
+    return made if isinstance(made, Added | PictureNotTakenError) else None
+
+
+def _ask_to_write_down(keeping: Keeping, left: Sequence[Path]) -> None:
+    """Ask whether to write down where the pictures are that were not copied."""
+    told = {entry["text"] for entry in keeping.entries() if entry["kind"] == "placeholder"}
+    said = [words.PLACE.format(name=path.name, folder=path.absolute().parent) for path in left]
+    new = [text for text in said if text not in told]
+    if new and keeping.talk.agrees(words.WRITE_DOWN, words.PICTURES_YES, words.MAKE_NO):
+        for text in new:
+            keeping.note(partial(placeholder, text=text, keeper=keeping.keeper))
 
 
 def _readable(keeping: Keeping, path: Path) -> bool:

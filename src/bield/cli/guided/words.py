@@ -63,18 +63,16 @@ ALREADY = "It is in it already, so it was not added twice."
 MANY_FILES = "These are {count} files. Add them all?"
 MANY_FILES_NO = "None of them was added."
 CANNOT_READ = "This name cannot be a file here."
-PICTURE = (
-    "It is a picture or a video, so it was not copied. Leave it where it is. Later you can write "
-    "down where."
-)
+PICTURE = "It is a picture or a video, so it was not copied. Leave it where it is."
 PICTURE_INSIDE = (
     "There is a picture in it, so it was not copied. Save the chat without media, or the mail "
     "without its files, and add that."
 )
 CANNOT_LOOK = (
-    "It cannot be seen if there is a picture in it, so it was not copied. Leave it where it is. "
-    "Later you can write down where."
+    "It cannot be seen if there is a picture in it, so it was not copied. Leave it where it is."
 )
+WRITE_DOWN = "Shall it be written down where they are? Then the police can find them."
+PLACE = "A picture or a video, which was not copied: {name}, in {folder}, on this machine"
 KEPT = "Kept."
 KEPT_AS = "{number}. {name}: kept."
 KEPT_WORDS = "{number}. {name}: its words were kept."
