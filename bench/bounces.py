@@ -1,11 +1,13 @@
 """Reading bounces, on flufl.bounce's own test data, beside flufl.bounce itself.
 
-    python bench/bounces.py [--half seen|aside|both] [--folder SCRATCH] [--faults]
+    python bench/bounces.py [--folder SCRATCH] [--faults]
 
 Fetches flufl.bounce's sdist and wheel (Apache-2.0) from PyPI into a scratch folder; nothing of it
-is part of Bield. Its test data are split by a hash of the file name: the patterns were written with
-one half open, and the other was only ever counted. `--faults` names what was not right, in the
-half that was open only.
+is part of Bield. Its test data are split by a hash of the file name. The words and patterns were
+written with the first half open; then the other half was counted, once blind: of its 47 mails 33
+were right, 12 unknown and 2 wrong, and 24 of 25 «permanent» were so. After that a half of it was
+opened too, and learnt from. The last quarter was only ever counted. `--faults` names what was not
+right, never of the last quarter.
 
 A mail is «right» where the very recipients are found that flufl.bounce's own tests expect (where a
 report names an address and the one it was expanded from: either, or both), and failed is told from
@@ -36,6 +38,7 @@ from bield.adapters.returned_mail import read_returned_mail
 from bield.records.returned import Action, Fate, Permanence
 
 SEED = "bield-6"
+PARTS = ("open half", "quarter opened later", "quarter kept aside")
 ROUNDS = 5
 
 
@@ -58,7 +61,6 @@ Reader = Callable[[bytes], list[Found]]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--half", choices=["seen", "aside", "both"], default="both")
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--faults", action="store_true")
     given = parser.parse_args()
@@ -66,17 +68,15 @@ def main() -> None:
         folder = given.folder or Path(made)
         samples = _samples(_fetched(folder))
         theirs = _their_reader(folder)
-        halves = {
-            "seen": [s for s in samples if not _is_aside(s.path.name)],
-            "aside": [s for s in samples if _is_aside(s.path.name)],
-        }
+        parts: dict[str, list[Sample]] = {part: [] for part in PARTS}
+        for sample in samples:
+            parts[_part_of(sample.path.name)].append(sample)
         print(f"{len(samples)} samples of flufl.bounce that its tests say the recipients of.")
         print("Asked: every one right or unknown; precision of «permanent» ≥ 0.95.\n")
         print(f"{'':32}{'right':>7}{'unknown':>9}{'wrong':>7}{'failed':>18}{'permanent':>18}")
-        for name, half in halves.items():
-            if given.half in {name, "both"}:
-                _count(f"Bield, half {name}", half, _ours, faults=given.faults and name == "seen")
-                _count(f"flufl.bounce, half {name}", half, theirs, faults=False)
+        for name, part in parts.items():
+            _count(f"Bield, {name}", part, _ours, faults=given.faults and name != PARTS[-1])
+            _count(f"flufl.bounce, {name}", part, theirs, faults=False)
         _speed(samples, theirs)
 
 
@@ -118,8 +118,11 @@ def _samples(tests: Path) -> list[Sample]:
     return [found[name] for name in sorted(found)]
 
 
-def _is_aside(name: str) -> bool:
-    return hashlib.sha256(f"{SEED}:{name}".encode()).digest()[0] % 2 == 1
+def _part_of(name: str) -> str:
+    first, second = hashlib.sha256(f"{SEED}:{name}".encode()).digest()[:2]
+    if first % 2 == 0:
+        return PARTS[0]
+    return PARTS[1 + second % 2]
 
 
 # ── what is found ───────────────────────────────────────────────────────────────────
@@ -135,7 +138,7 @@ def _ours(data: bytes) -> list[Found]:
     ]
 
     def named(way: Callable[[Fate], set[str]], fates: Iterable[Fate]) -> frozenset[str]:
-        return frozenset(address.lower() for fate in fates for address in way(fate))
+        return frozenset(address.lower() for fate in fates for address in way(fate) if address)
 
     return [
         Found(

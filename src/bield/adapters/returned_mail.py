@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email.message import Message as Part
 from email.parser import HeaderParser
@@ -22,6 +23,8 @@ MAX_FIELDS = 500
 MAX_GROUPS = 1_001
 """How many groups of a report are taken: one for the mail, one for each recipient."""
 
+_MARKUP = re.compile(r"<(?:!doctype|html|body|p|br|div|table|span|pre|font|b)\b", re.IGNORECASE)
+"""Some notices are plain text and say that they are HTML: their lines must stay."""
 _HEADS = frozenset({"text/rfc822-headers", "message/global-headers"})
 _FIELDS = frozenset(
     {
@@ -55,16 +58,37 @@ def open_returned_mail(data: bytes) -> OpenedMail:
     """
     try:
         mail = parse_mail(data)
+        inner = _passed_on(mail)
         return OpenedMail(
-            fields=_fields(mail),
-            report_type=_parameter(mail, "report-type"),
-            parts=tuple(_parts(mail)),
+            fields=Fields(_fields(inner).pairs + _fields(mail).pairs) if inner else _fields(mail),
+            report_type=_parameter(inner or mail, "report-type"),
+            parts=tuple(_parts(inner or mail)),
         )
     except RecursionError:
         raise TooComplexToReadError(_TOO_COMPLEX) from None
 
 
 _TOO_COMPLEX = "Its parts are nested so deep, or are so many, that no mail server wrote it."
+
+
+def _passed_on(mail: Part) -> Part | None:
+    """Give the mail within, where a gateway wrapped it: it stands alone, or is a report."""
+    if mail.get_content_type() == "multipart/report":
+        return None
+    children = mail.get_payload() if mail.is_multipart() else []
+    wrapped = [
+        part.get_payload()[0]
+        for part in children[:MAX_PARTS]
+        if isinstance(part, Part)
+        and part.get_content_type() == "message/rfc822"
+        and part.is_multipart()
+    ]
+    if len(wrapped) == 1 and isinstance(wrapped[0], Part):
+        inner = wrapped[0]
+        is_report = inner.get_content_type() == "multipart/report"
+        if (len(children) == 1 and inner.keys()) or is_report:
+            return inner
+    return None
 
 
 def _parts(mail: Part) -> Iterator[OpenedPart]:
@@ -92,7 +116,8 @@ def _parts(mail: Part) -> Iterator[OpenedPart]:
             yield OpenedPart(kind="text/plain", text=_text(part))
         elif kind in {"text/plain", "text/html"}:
             text = _text(part)
-            yield OpenedPart(kind=kind, text=visible_text(text)[0] if kind == "text/html" else text)
+            marked_up = kind == "text/html" and _MARKUP.search(text)
+            yield OpenedPart(kind=kind, text=visible_text(text)[0] if marked_up else text)
         else:
             yield OpenedPart(kind=kind)
 

@@ -8,6 +8,8 @@ from bield.records.returned import Permanence, Why
 from bield.warn.returned.status import class_of, permanence_of, why_of
 from bield.warn.returned.why_words import WHY
 
+_OVER_STORAGE = re.compile(r"(?<![\d.])552(?![\d.])")
+"""RFC 5321, 4.2.2: «exceeded storage allocation»."""
 MAX_SAID = 1_000
 """How much of a server's words is looked at."""
 _KEPT = 300
@@ -28,6 +30,8 @@ def permanence_and_why(status: str, said: str) -> tuple[Permanence, Why]:
     why = next((cause for cause, words in WHY if words.search(said)), Why.NOT_SAID)
     if why is Why.NOT_SAID:
         why = why_of(status)
+    if why is Why.NOT_SAID and _OVER_STORAGE.search(said):
+        why = Why.MAILBOX_FULL
     return permanence_of(class_of(status, said), why), why
 
 

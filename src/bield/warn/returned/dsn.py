@@ -14,7 +14,13 @@ REPORTS = frozenset({"message/delivery-status", "message/global-delivery-status"
 
 _ADDRESS = re.compile(r"[^\s<>\"(),;:\[\]]{1,64}@[^\s<>\"(),;:\[\]@]{1,255}")
 _X400 = re.compile(r"SMTP=([^;\s/]+)(?:\(a\)|@)([^;\s/]+)", re.IGNORECASE)
-_ACTIONS = {action.value: action for action in Action if action is not Action.UNKNOWN}
+_ACTIONS = (
+    ("fail", Action.FAILED),  # «failure» is written too
+    ("delay", Action.DELAYED),
+    ("deliver", Action.DELIVERED),
+    ("relay", Action.RELAYED),
+    ("expand", Action.EXPANDED),
+)
 
 
 def fates_in(mail: OpenedMail) -> tuple[Fate, ...]:
@@ -46,17 +52,18 @@ def address_in(value: str) -> str:
     if nested := _X400.search(value):
         return f"{nested[1]}@{nested[2]}"
     found = _ADDRESS.search(value)
-    return found[0].strip(".'`") if found else ""
+    address = found[0].strip(".'`") if found else ""
+    return "" if ".." in address else address  # «kim...@example.org» is shortened, no address
 
 
 def _fate(block: Fields) -> Fate | None:
     final = block.first("final-recipient")
     asked_for = block.first("original-recipient")
-    action = _ACTIONS.get(_first_word(block.first("action")), Action.UNKNOWN)
+    action = _action(block.first("action"))
     if not (final or asked_for or block.first("x-actual-recipient")):
         return None
     status = status_in(block.first("status"))
-    said = _value(block.first("diagnostic-code"))
+    said = _value(block.first("diagnostic-code")) or block.first("status")
     if action is Action.UNKNOWN and status:
         action = {"2": Action.DELIVERED, "5": Action.FAILED}.get(status[0], Action.UNKNOWN)
     address = address_in(final) or address_in(block.first("x-actual-recipient"))
@@ -83,6 +90,6 @@ def _value(field: str) -> str:
     return value.strip() if semicolon and len(kind) <= 40 and " " not in kind.strip() else field
 
 
-def _first_word(text: str) -> str:
-    words = re.split(r"[\s(;]", text.strip().lower(), maxsplit=1)
-    return words[0]
+def _action(field: str) -> Action:
+    word = field.strip().lower()
+    return next((action for begin, action in _ACTIONS if word.startswith(begin)), Action.UNKNOWN)

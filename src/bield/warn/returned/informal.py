@@ -8,7 +8,7 @@ recipient; what is said near each is its reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bield.records.returned import Action, Fate, OpenedMail, Permanence, Why
@@ -28,7 +28,7 @@ _SURE = re.compile(
     ^[ \t>*•|-]*<(?P<led>{_A})>[ \t]*(?:[:;,(]|\.\.\.|[ ]|$)
     | (?:recipient|addressee|receiver|mailbox|user|address|userid|rcpt|error-for
         |failed[ ]\d+[ ]attempts|undeliverable)(?:[ ](?:unknown|not[ ][a-z]+|error|name|is))?
-        [ \t]*[:=][ \t]*(?:rfc822;[ \t]*)?{_OPEN}(?P<named>{_A}){_SHUT}
+        [ \t]*[:=][ \t]*(?:rfc822;[ \t]*|\[SMTP:)?{_OPEN}(?P<named>{_A}){_SHUT}
     | \*[ \t]*\[(?P<listed>{_A})\][ \t]*:
     | RCPT[ ]TO:[ ]?<(?P<asked>{_A})>
     | SMTP=(?P<x400>{_A})
@@ -40,10 +40,12 @@ _ALONE = re.compile(
 )
 _LEADING = re.compile(rf"^[ \t>*•|\-–—]*{_OPEN}(?P<a>{_A}){_SHUT}(?=[\s:;,(.-])", re.MULTILINE)
 _WITHIN = re.compile(rf"(?<![A-Za-z0-9._%+@=-])(?<!from )(?P<a>{_A})")
+_TO = re.compile(rf"^[ \t]*to:[ \t]*{_OPEN}(?P<a>{_A}){_SHUT}[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _SOURCE = re.compile(rf"\((?:expanded|generated) from:? {_OPEN}(?P<a>{_A})", re.IGNORECASE)
 _EXPANDED = re.compile(rf"{_SHUT}\s{{0,20}}{_SOURCE.pattern}", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n[ \t]*\n")
 _MID_SENTENCE = re.compile(r"[a-z,]$")
+_OF_ADDRESSES = frozenset({Why.NO_SUCH_ADDRESS, Why.DISABLED, Why.MAILBOX_FULL})
 _EXAMPLE = re.compile(r"\be\.g\.|for example|such as|instead", re.IGNORECASE)
 _QUOTED = re.compile(
     r"^[ \t>*|-]*(?:from|sender|reply-to|return-path|message-id|in-reply-to|date|subject|cc|sent"
@@ -137,22 +139,33 @@ def _fate(address: str, action: Action, near: str, notice: str, *, alone: bool) 
 def _addresses(text: str, never: set[str]) -> dict[str, int]:
     """The addresses that most surely are recipients, and where each stands."""
     lines = _without_quoted(text)
-    for pattern in (_SURE, _ALONE, _LEADING, _SOURCE, _WITHIN):
-        if pattern is _WITHIN:
-            lines = _telling(lines)
-        found: dict[str, int] = {}
-        for match in pattern.finditer(lines):
-            if pattern is _LEADING and _goes_on(lines[: match.start()]):
-                continue
-            group = match.lastgroup or "a"
-            address = match[group].strip(".'`")
-            if _may_be_recipient(address, never) and address.lower() not in map(str.lower, found):
-                found[address] = lines.find(address)
-            if len(found) >= MAX_ADDRESSES:
-                break
-        if len(found) == 1 or (found and pattern is not _WITHIN):
-            return found  # several in running text may be anybody
-    return {}
+    for pattern in (_SURE, _ALONE, _LEADING, _SOURCE):
+        if found := _found(pattern, lines, never):
+            return found
+    found = {}
+    for sentence in _telling(lines):
+        named = _found(_WITHIN, sentence, never)
+        if len(named) > 1:
+            return {}  # several in one sentence may be anybody
+        found.update((address, lines.find(address)) for address in named)
+    if not found:
+        found = _found(_TO, text, never)
+    return found
+
+
+def _found(pattern: re.Pattern[str], text: str, never: set[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    seen: set[str] = set()
+    for match in pattern.finditer(text):
+        if pattern is _LEADING and _goes_on(text[: match.start()]):
+            continue
+        address = match[match.lastgroup or "a"].strip(".'`")
+        if address.lower() not in seen and _may_be_recipient(address, never):
+            seen.add(address.lower())
+            found[address] = text.find(address)
+        if len(found) >= MAX_ADDRESSES:
+            break
+    return found
 
 
 def _without_quoted(text: str) -> str:
@@ -170,17 +183,19 @@ def _goes_on(before: str) -> bool:
     return bool(_MID_SENTENCE.search(line)) and not _LEADING.match(line)
 
 
-def _telling(text: str) -> str:
-    """Blank out the sentences that tell of no failure, or that give an example."""
-    kept, began = [], 0
-    ends = [match.span() for match in _SENTENCE_END.finditer(text)]
-    for end, after in [*ends, (len(text), len(text))]:
-        sentence = text[began:end]
-        tells = FAILED.search(sentence) or DELAYED.search(sentence)
-        kept.append(sentence if tells and not _EXAMPLE.search(sentence) else " " * len(sentence))
-        kept.append(" " * (after - end))
-        began = after
-    return "".join(kept)
+def _telling(text: str) -> Iterator[str]:
+    """Give the sentences that tell of a failure, and are no example."""
+    for sentence in _SENTENCE_END.split(text):
+        if "@" not in sentence:
+            continue
+        # The dots of an address end no sentence, and its words say nothing.
+        words = _WITHIN.sub("…", sentence)
+        if not _EXAMPLE.search(words) and (
+            FAILED.search(words)
+            or DELAYED.search(words)
+            or permanence_and_why("", words)[1] in _OF_ADDRESSES
+        ):
+            yield sentence
 
 
 def _may_be_recipient(address: str, never: set[str]) -> bool:

@@ -47,6 +47,7 @@ FAILED_SUBJECT = _any(
     r"não (?:entregue|entregável|é possível entregar)|falha na entrega",
     r"onbestelbaar|niet bezorgd|kan niet worden (?:bezorgd|afgeleverd)",
     r"niedostarcz|nie można dostarczyć|niedoręczon",
+    r"не (?:доставлен|может быть доставлен)|недоставлен",
     r"配信|送信できません",
 )
 
@@ -89,7 +90,8 @@ FAILED = _any(
     r"returned (?:mail|to sender|message)|has been returned|no such user|user unknown"
     r"|unknown user",
     r"unknown address|invalid final delivery|not did reach|error[- ]for:|addresses follow",
-    r"did not exactly match|not listed in|no longer valid|was rejected|rejected (?:by|your)",
+    r"did not exactly match|not listed in|no longer valid|was (?:\w+ )?rejected|rejected (?:by"
+    r"|your)",
     r"(?:nicht|nie) (?:an |bei )?[^.]{0,40}(?:zugestellt|zustellen|zustellbar|erreicht)"
     r"|unzustellbar",
     r"(?:n'a pas pu|n'ont pas pu|pas été|impossible)[^.]{0,40}(?:remis|distribu|délivr|livr)",
@@ -98,6 +100,7 @@ FAILED = _any(
     r"não (?:pôde|pode|foi)[^.]{0,40}(?:entreg|receb)",
     r"niet (?:worden )?[^.]{0,40}(?:bezorgd|afgeleverd|besteld)|onbestelbaar",
     r"nie (?:mogł|został|można)[^.]{0,40}(?:dostarcz|doręcz)",
+    r"не (?:\w+ ){0,3}доставлен|не удалось доставить",
 )
 
 ORIGINAL_BEGINS = re.compile(

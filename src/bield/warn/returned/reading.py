@@ -57,7 +57,9 @@ def _by_its_form(mail: OpenedMail) -> Returned | None:
     if fates := dsn.fates_in(mail):
         return Returned(kind=_kind_of(fates), fates=fates, by=dsn.reporter_of(mail))
     if any(part.kind in _RECEIPTS for part in mail.parts):
-        return Returned(kind=ReturnedKind.RECEIPT)
+        # Dovecot, for one, refuses a mail with a note that it was «deleted».
+        read = _by_its_words(mail) if _is_from_a_server(mail) else None
+        return read if read and read.fates else Returned(kind=ReturnedKind.RECEIPT)
     return None
 
 
@@ -119,7 +121,6 @@ def _ours(mail: OpenedMail) -> set[str]:
         for field in ("from", "to", "reply-to", "sender", "errors-to", "delivered-to")
         for value in mail.fields.all(field)[:10]
     }
-    named |= {dsn.address_in(original_head(mail).first("from"))}
     return named - {from_verp(address) for address in named} - {""}
 
 
@@ -129,12 +130,19 @@ def _is_from_a_server(mail: OpenedMail) -> bool:
     if at and DAEMON.match(local):
         return True
     name = sender.partition("<")[0]
-    return bool(name.strip() and DAEMON_NAME.search(name)) or "<>" in sender
+    return (
+        bool(name.strip() and DAEMON_NAME.search(name))
+        or "<>" in sender
+        or mail.report_type == "delivery-status"
+    )
 
 
 def _has_no_return_path(mail: OpenedMail) -> bool:
     """A bounce goes out with an empty return path (RFC 5321, 4.5.5), so that none answers it."""
-    return mail.fields.first("return-path") in {"<>", "<MAILER-DAEMON>"}
+    path = mail.fields.first("return-path").strip("<>")
+    return "return-path" in {n.lower() for n, _ in mail.fields.pairs} and (
+        not path or bool(DAEMON.match(path.partition("@")[0]))
+    )
 
 
 def _is_from_a_machine(mail: OpenedMail) -> bool:

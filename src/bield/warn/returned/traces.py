@@ -15,15 +15,16 @@ from bield.records.returned import (
     Returned,
     ReturnedKind,
 )
-from bield.warn.returned.dsn import REPORTS, address_in
+from bield.warn.returned.dsn import address_in
 from bield.warn.returned.informal import original_of
 
 MAX_TRACES = 20
 _ID = re.compile(r"<([^<>\s]{3,500})>")
 _ID_FIELD = re.compile(r"^[ \t>]*message-id[ \t]*:\s{0,3}<([^<>\s]{3,500})>", re.I | re.M)
 _SENT_TO = ("x-original-to", "delivered-to", "envelope-to", "x-envelope-to", "to", "x-failed-for")
-_WITHIN = frozenset({"message/rfc822", "message/global", "text/rfc822-headers"})
-_MAILS = _WITHIN | {"message/global-headers", "message/partial"}
+_MAILS = frozenset(
+    {"message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers"}
+)
 _VERP = re.compile(r"(?P<prefix>[^+=@]+)[+](?P<local>[^@]+)=(?P<domain>[^=@+]+)@", re.ASCII)
 
 
@@ -39,7 +40,7 @@ def message_ids(mail: OpenedMail) -> tuple[str, ...]:
     """Give the Message-IDs that a returned mail names, the surest first, without `<>`."""
     named = _ID.findall(original_head(mail).first("message-id"))
     for part in mail.parts:
-        if part.kind in REPORTS or part.kind == "message/feedback-report":
+        if part.kind not in _MAILS:
             for block in part.blocks[:2]:
                 for field in ("x-original-message-id", "original-message-id", "message-id"):
                     named += _ID.findall(block.first(field))

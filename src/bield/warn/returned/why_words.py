@@ -45,7 +45,7 @@ WHY: tuple[tuple[Why, re.Pattern[str]], ...] = (
             r"(?:full|volles?) (?:mail-?box|inbox|postfach)",
             r"over(?:[- ]?drawn)?[- ]?(?:disk |its |the |his |their |storage )*quota",
             r"exceed\w*[^.]{0,40}\b(?:quota|storage|mailbox size|space)",
-            r"quota[^.]{0,40}\b(?:exceed|full|reached|overschreden|dépass|superad|overschritten)",
+            r"quota[^.]{0,40}\b(?:exceed|violat|full|reached|overschreden|dépass|superad|overschritten)",
             r"(?:insufficient|not enough|out of|no)[^.]{0,15} storage",
             r"out of (?:storage )?space",
             r"has too much mail stored",
@@ -95,7 +95,7 @@ WHY: tuple[tuple[Why, re.Pattern[str]], ...] = (
         _any(
             r"(?:message|mail|size)[^.]{0,30}(?:too (?:large|big)|exceeds? [^.]{0,40}(?:size|limit"
             r"|maximum))",
-            r"message size exceeds|SizeLimit",
+            r"exceed\w*[^.]{0,40}(?:message|mail) size|message size exceeds|SizeLimit",
         ),
     ),
     (
@@ -170,7 +170,8 @@ WHY: tuple[tuple[Why, re.Pattern[str]], ...] = (
     (
         Why.NO_SUCH_ADDRESS,
         _any(
-            r"(?:user|recipient|receiver|mailbox|account|address(?:ee)?|alias|local part|userid)(?: name)?"
+            r"(?:user|recipient|receiver|mailbox|account|address(?:ee)?|alias|local part"
+            r"|userid)(?: name)?"
             r"[^.\n]{0,60}?"
             r"(?:\bunknown|not found|does ?n[o']t exist|do not exist|non-?exist|not exist"
             r"|not known"
