@@ -35,8 +35,7 @@ NAME = "notes"
 _LONGEST = 300
 _UNPACKED = "bagit.txt"
 """What lies in a folder that was unpacked from a sealed record: adding to it would break it."""
-_PROBLEMS = (UnableToKeepError, UnableToReadRecordError, OSError, ValueError)
-"""What a name that cannot be a folder's can raise, too: `ValueError`."""
+_PROBLEMS = (UnableToKeepError, UnableToReadRecordError, OSError)
 
 
 def keep(given: Path | None) -> Exit:
@@ -61,7 +60,9 @@ def keep(given: Path | None) -> Exit:
             pass
         except _PROBLEMS as problem:
             talk.say(reason(problem))
-            return exit_of(problem)
+            if keeping is None:
+                return exit_of(problem)
+            keeping.failed = True
         _farewell(talk, keeping)
     try:
         sys.stdout.flush()
@@ -129,7 +130,7 @@ def _folder(talk: Talk, given: Path | None) -> Path:
                     talk.say(words.GOING_ON.format(path=shown(str(path))))
             else:
                 _begin(talk, path)
-        except _PROBLEMS as problem:
+        except (*_PROBLEMS, ValueError) as problem:  # the last: a name that no file can have
             if given is not None:
                 raise
             talk.say(short(reason(problem), _LONGEST))
