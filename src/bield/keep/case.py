@@ -278,9 +278,7 @@ def _moment(entry: Entry) -> Moment | None:
     except ValueError:
         at = None
     clock = _one_of(Clock, str(said.get("clock", "")), Clock.UNSETTLED)
-    return Moment(
-        raw=str(said.get("raw", "")), clock=clock, at=at, zone=str(said.get("zone", ""))
-    )
+    return Moment(raw=str(said.get("raw", "")), clock=clock, at=at, zone=str(said.get("zone", "")))
 
 
 def _number(value: object) -> int:
