@@ -75,20 +75,23 @@ def _passed_on(mail: Part) -> Part | None:
     """Give the mail within, where a gateway wrapped it: it stands alone, or is a report."""
     if mail.get_content_type() == "multipart/report":
         return None
-    children = mail.get_payload() if mail.is_multipart() else []
+    children = _children(mail)
     wrapped = [
-        part.get_payload()[0]
-        for part in children[:MAX_PARTS]
-        if isinstance(part, Part)
-        and part.get_content_type() == "message/rfc822"
-        and part.is_multipart()
+        inner
+        for part in children
+        if part.get_content_type() == "message/rfc822"
+        for inner in _children(part)
     ]
-    if len(wrapped) == 1 and isinstance(wrapped[0], Part):
-        inner = wrapped[0]
-        is_report = inner.get_content_type() == "multipart/report"
-        if (len(children) == 1 and inner.keys()) or is_report:
-            return inner
+    if len(wrapped) == 1:
+        is_report = wrapped[0].get_content_type() == "multipart/report"
+        if (len(children) == 1 and wrapped[0].keys()) or is_report:
+            return wrapped[0]
     return None
+
+
+def _children(part: Part) -> list[Part]:
+    children = part.get_payload() if part.is_multipart() else []
+    return [child for child in children if isinstance(child, Part)]
 
 
 def _parts(mail: Part) -> Iterator[OpenedPart]:
@@ -101,8 +104,7 @@ def _parts(mail: Part) -> Iterator[OpenedPart]:
         if seen > MAX_PARTS:
             raise TooComplexToReadError(_TOO_COMPLEX)
         kind = part.get_content_type()
-        children = part.get_payload() if part.is_multipart() else []
-        inner = [child for child in children if isinstance(child, Part)]
+        inner = _children(part)
         if kind in _FIELDS:
             yield OpenedPart(kind=kind, blocks=_groups(part, inner))
         elif kind.startswith("message/") and kind not in _HEADS:
