@@ -46,6 +46,8 @@ class Letter:
     """As `en-GB` (RFC 5646)."""
     text: str
     html: str
+    unnamed: str = ""
+    """What stands for `{{name}}` where no name is known: «neighbour»."""
     attachments: tuple[Attachment, ...] = ()
 
 
