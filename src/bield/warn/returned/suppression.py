@@ -97,7 +97,7 @@ def suppressed(
         mail never weighs.
     """
     rule = rule or SuppressionRule()
-    told = _since_subscribed(sorted(events, key=lambda event: event.at))
+    told = _since_subscribed(sorted(events, key=_place))
     for kind, reason in (
         (EventKind.UNSUBSCRIBED, SuppressedFor.UNSUBSCRIBED),
         (EventKind.COMPLAINED, SuppressedFor.COMPLAINED),
@@ -142,6 +142,12 @@ def event_of(counted: Counted, *, at: datetime) -> AddressEvent | None:
         why=counted.fate.why,
         evidence=": ".join(filter(None, (counted.trace, counted.fate.status, counted.fate.said))),
     )
+
+
+def _place(event: AddressEvent) -> tuple[object, ...]:
+    # At the same instant, what speaks against writing stands last, and so holds.
+    against = event.kind not in {EventKind.SUBSCRIBED, EventKind.DELIVERED}
+    return (event.at, against, event.kind, event.why, event.permanence, event.evidence)
 
 
 def _since_subscribed(events: Sequence[AddressEvent]) -> Sequence[AddressEvent]:
