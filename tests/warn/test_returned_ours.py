@@ -64,6 +64,12 @@ class TestWhatDoesNot:
         entries = counted(read_returned_mail(forged.encode()), sent_to=SENT.get)
         assert {entry.address for entry in entries} <= {KIM}
 
+    def test_words_on_somebody_else(self) -> None:
+        """Such as: «pat@… is no longer with us», which says nothing of whom we wrote to."""
+        mail = (SAMPLES / "qmail_no_user.eml").read_text(encoding="utf-8")
+        mail = mail.replace("<kim@example.org>:", "<pat@example.org>:")
+        assert counted(read_returned_mail(mail.encode()), sent_to=SENT.get) == ()
+
     @pytest.mark.parametrize(
         "sample", ["away_left", "challenge_click", "read_receipt", "letter", "arf_auth_failure"]
     )

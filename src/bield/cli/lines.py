@@ -162,6 +162,7 @@ def returned_line(name: str, returned: Returned) -> str:
         {
             "file": name,
             "kind": returned.kind.value,
+            "formal": returned.formal,
             "recipients": [
                 {
                     "address": fate.address,

@@ -139,6 +139,8 @@ class Returned:
 
     kind: ReturnedKind
     fates: tuple[Fate, ...] = ()
+    formal: bool = False
+    """Whether it was read from the fields of a report (RFC 3464, RFC 5965), and not from words."""
     message_ids: tuple[str, ...] = ()
     """What it names as the mail it speaks of, without `<>`: the surest first."""
     return_paths: tuple[str, ...] = ()

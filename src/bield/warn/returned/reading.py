@@ -51,11 +51,12 @@ def _by_its_form(mail: OpenedMail) -> Returned | None:
         return Returned(
             kind=complaints.kind_of(report),
             fates=complaints.fates_in(report, original_head(mail)),
+            formal=True,
             by=report.first("user-agent"),
             feedback_type=complaints.feedback_type(report),
         )
     if fates := dsn.fates_in(mail):
-        return Returned(kind=_kind_of(fates), fates=fates, by=dsn.reporter_of(mail))
+        return Returned(kind=_kind_of(fates), fates=fates, formal=True, by=dsn.reporter_of(mail))
     if any(part.kind in _RECEIPTS for part in mail.parts):
         # Dovecot, for one, refuses a mail with a note that it was «deleted».
         read = _by_its_words(mail) if _is_from_a_server(mail) else None

@@ -83,7 +83,9 @@ def counted(returned: Returned, *, sent_to: Callable[[str], str | None]) -> tupl
 
     Returns:
         One entry, or none: where we sent nothing of it, where it tells of somebody else only, or
-        where it is no report of a mail (`UNKNOWN`, and what machines answer).
+        where it is no report of a mail (`UNKNOWN`, and what machines answer). A formal report on
+        one recipient whom we do not know counts for the one we wrote to, who has it passed on;
+        what was read from words does not.
     """
     if returned.kind not in _COUNTING:
         return ()
@@ -96,7 +98,7 @@ def counted(returned: Returned, *, sent_to: Callable[[str], str | None]) -> tupl
                 return (
                     Counted(address=address, kind=_kind(returned, fate), fate=fate, trace=trace),
                 )
-        if len(returned.fates) == 1:
+        if len(returned.fates) == 1 and returned.formal:
             # They have it passed on: the report names where to, and we know whom we wrote to.
             fate = replace(returned.fates[0], asked_for=address)
             return (Counted(address=address, kind=_kind(returned, fate), fate=fate, trace=trace),)
