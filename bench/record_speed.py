@@ -74,8 +74,8 @@ def _large(gigabytes: float) -> None:
     if size * ROOM > free:
         size = int(free / ROOM)
         print(f"There is room for {size / 1e9:.1f} GB only.")
-    # One is larger than 4 GB where there is room for that, and one larger than a tar's head holds.
-    given = {"a.bin": size * 85 // 100, "b.bin": size * 10 // 100, "c.bin": size * 5 // 100}
+    # Of 10 GB one is larger than the head of a tar has room to say (8.6 GB).
+    given = {"a.bin": size * 90 // 100, "b.bin": size * 7 // 100, "c.bin": size * 3 // 100}
     for name, bytes_ in given.items():
         with Path(name).open("wb") as file:
             file.truncate(bytes_)

@@ -117,6 +117,14 @@ class TestAFileThatAppears:
         assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o600
         assert [place.name for place in tmp_path.iterdir()] == ["out"]
 
+    def test_has_nothing_in_it_of_what_a_killed_program_left(
+        self, way: str, tmp_path: Path
+    ) -> None:
+        (tmp_path / "out.bield-part").write_bytes(b"of another time, and longer")
+        with appearing(tmp_path / "out") as file:
+            file.write(b"whole")
+        assert (tmp_path / "out").read_bytes() == b"whole"
+
     def test_does_not_where_writing_it_fails(self, way: str, tmp_path: Path) -> None:
         def fail() -> None:
             with appearing(tmp_path / "out") as file:
