@@ -151,7 +151,7 @@ def django(port: int, count: int) -> None:
                 },
             )
             mail.attach_alternative(html, "text/html")
-            data = mail.message().as_bytes(linesep="\r\n")
+            data = mail.message().as_bytes().replace(b"\n", b"\r\n")
             signature = dkim.sign(
                 data, b"one", b"k.example", _PKCS1, canonicalize=(b"relaxed", b"relaxed")
             )
