@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import socket
 import ssl
 from collections.abc import Iterator
 
@@ -11,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scripted_smtp import DROP, Behaviour, Script, ScriptedServer, Truth, scripted_server
 
-from bield.adapters.smtp_pipeline import (
+from bield.adapters.smtp_opening import (
     LoginRefusedError,
-    SmtpPipeline,
+    NoNameError,
     TlsRefusedError,
     UnableToConnectError,
 )
+from bield.adapters.smtp_pipeline import SmtpPipeline
 from bield.adapters.smtp_replies import ConnectionEndedError
 from bield.records.outgoing import Asked, Delivery, Outcome, Outgoing
 
@@ -310,3 +312,17 @@ class TestConnecting:
     def test_says_whom_it_could_not_reach(self) -> None:
         with pytest.raises(UnableToConnectError, match=r"127\.0\.0\.1, port 1, cannot be reached"):
             SmtpPipeline("127.0.0.1", 1, our_name="k.example", tls=None)
+
+    @pytest.mark.parametrize("name", ["", "a b", "k.example\r\nMAIL FROM:<>", "é"])
+    def test_greets_with_a_name_that_is_one(self, name: str) -> None:
+        with pytest.raises(NoNameError):
+            SmtpPipeline("127.0.0.1", 1, our_name=name, tls=None)
+
+    def test_sends_nothing_to_another_machine_in_the_clear(
+        self, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        truth = server.begin(Script())
+        monkeypatch.setattr(socket.socket, "getpeername", lambda _: ("192.0.2.1", 25))
+        with pytest.raises(TlsRefusedError, match="under TLS only"):
+            SmtpPipeline("127.0.0.1", server.port, our_name="k.example", tls=None)
+        assert not truth.commands

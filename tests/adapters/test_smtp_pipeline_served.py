@@ -18,11 +18,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bield.adapters.smtp_pipeline import (
+from bield.adapters.smtp_opening import (
     LoginRefusedError,
-    SmtpPipeline,
     TlsRefusedError,
 )
+from bield.adapters.smtp_pipeline import SmtpPipeline
 from bield.records.outgoing import (
     Delivery,
     Letter,

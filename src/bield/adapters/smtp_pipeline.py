@@ -10,16 +10,15 @@ answered for is told to be lost.
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import re
-import socket
 import ssl
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
-from bield.adapters.smtp_replies import ConnectionEndedError, Replies, Reply
+from bield.adapters.smtp_opening import opened
+from bield.adapters.smtp_replies import ConnectionEndedError, Reply
 from bield.records.outgoing import Asked, Delivery, Outcome, Outgoing
 
 TIMEOUT_S = 300.0
@@ -29,18 +28,6 @@ _LONGEST_SAID = 300
 _ADDRESS = re.compile(r"[!-;=?-~]{1,254}@[!-;=?-~]{1,254}")
 _GO_ON = 354
 _CLOSING = 421
-
-
-class UnableToConnectError(Exception):
-    """No mail can be sent over this connection; another try may be of use."""
-
-
-class TlsRefusedError(UnableToConnectError):
-    """The server gives no TLS, or none that can be trusted: no mail goes there in the clear."""
-
-
-class LoginRefusedError(UnableToConnectError):
-    """The server does not take our name and password."""
 
 
 class SmtpPipeline:
@@ -63,7 +50,7 @@ class SmtpPipeline:
             port: Its port.
             our_name: The name that we greet it with.
             tls: What the connection must be held to before anything is sent; None for a server
-                on this machine.
+                on this machine, the only one that is talked to in the clear.
             login: A name and a password; only under TLS.
             timeout_s: In which each answer must be there.
 
@@ -71,29 +58,18 @@ class SmtpPipeline:
             TlsRefusedError: There is no TLS that can be trusted.
             LoginRefusedError: The name or the password is refused, or there is no TLS for it.
             UnableToConnectError: The server cannot be reached, or will not talk.
+            NoNameError: `our_name` is no name.
         """
-        self._name = our_name
-        self._timeout_s = timeout_s
+        there = opened(host, port, our_name=our_name, tls=tls, login=login, timeout_s=timeout_s)
+        self._socket, self._replies = there.socket, there.replies
+        self._pipelining = "PIPELINING" in there.offered
+        size = there.offered.get("SIZE", "-1") or "0"
+        self._largest = int(size) if size.isascii() and size.isdigit() else -1
+        """What the server takes, in bytes: 0 for any size, -1 where it does not say."""
         self._broken = False
         """Nothing more can be written; what the server said before can still be read."""
         self._whole = False
         """Whether the last mail was handed to the connection to its end."""
-        if login is not None and tls is None:
-            raise LoginRefusedError("A password is only sent under TLS.")
-        try:
-            self._socket = socket.create_connection((host, port), timeout=timeout_s)
-        except OSError as problem:
-            raise UnableToConnectError(f"{host}, port {port}, cannot be reached.") from problem
-        try:
-            self._greet(host, tls)
-            if login is not None:
-                self._log_in(*login)
-        except ConnectionEndedError as problem:
-            self._socket.close()
-            raise UnableToConnectError(f"{host}, port {port}: {problem}") from problem
-        except BaseException:
-            self._socket.close()
-            raise
 
     def __enter__(self) -> Self:
         return self
@@ -312,67 +288,6 @@ class SmtpPipeline:
     def _read_reset(self) -> None:
         if self._replies.next().code // 100 != 2:
             raise ConnectionEndedError("The server does not begin anew after what it refused.")
-
-    def _greet(self, host: str, tls: ssl.SSLContext | None) -> None:
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._replies = Replies(self._socket.recv, timeout_s=self._timeout_s)
-        greeting = self._replies.next()
-        if greeting.code != 220:
-            raise UnableToConnectError(f"{host} takes no mail now: {greeting.code}.")
-        offered = self._hello(host)
-        if tls is not None:
-            if "STARTTLS" not in offered:
-                raise TlsRefusedError(f"{host} offers no TLS.")
-            self._start_tls(host, tls)
-            # What was offered before may have been written by anybody: RFC 3207, 4.2.
-            offered = self._hello(host)
-        self._offered = offered
-        self._pipelining = "PIPELINING" in offered
-        size = offered.get("SIZE", "-1") or "0"
-        self._largest = int(size) if size.isascii() and size.isdigit() else -1
-
-    def _hello(self, host: str) -> dict[str, str]:
-        self._say(f"EHLO {self._name}\r\n")
-        reply = self._replies.next()
-        if reply.code != 250:
-            raise UnableToConnectError(f"{host} does not take our greeting: {reply.code}.")
-        offered: dict[str, str] = {}
-        for line in reply.lines[1:]:
-            name, _, parameters = line.strip().partition(" ")
-            offered[name.upper()] = parameters.strip()
-        return offered
-
-    def _start_tls(self, host: str, tls: ssl.SSLContext) -> None:
-        self._say("STARTTLS\r\n")
-        reply = self._replies.next()
-        if reply.code != 220:
-            raise TlsRefusedError(f"{host} refuses TLS: {reply.code}.")
-        if self._replies.has_more:
-            # Somebody on the way wrote it, to be taken for the server's under TLS.
-            raise TlsRefusedError(f"{host} went on in the clear after it had agreed to TLS.")
-        try:
-            self._socket = tls.wrap_socket(self._socket, server_hostname=host)
-        except OSError as problem:
-            why = getattr(problem, "verify_message", "") or type(problem).__name__
-            raise TlsRefusedError(f"{host}: its TLS cannot be trusted: {why}.") from problem
-        self._replies = Replies(self._socket.recv, timeout_s=self._timeout_s)
-
-    def _log_in(self, name: str, password: str) -> None:
-        if "PLAIN" not in self._offered.get("AUTH", "").upper().split():
-            raise LoginRefusedError("The server does not take a name and password as AUTH PLAIN.")
-        token = base64.b64encode(f"\0{name}\0{password}".encode()).decode("ascii")
-        self._say(f"AUTH PLAIN {token}\r\n")
-        reply = self._replies.next()
-        if reply.code != 235:
-            raise LoginRefusedError(
-                f"The server does not take the name and password: {reply.code}."
-            )
-
-    def _say(self, command: str) -> None:
-        try:
-            self._socket.sendall(command.encode("ascii"))
-        except OSError as problem:
-            raise ConnectionEndedError("The connection broke.") from problem
 
 
 def _refused(mail: Outgoing, asked: Asked, reply: Reply) -> Delivery:
