@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import socket
-import ssl
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -12,12 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scripted_smtp import DROP, Behaviour, Script, ScriptedServer, Truth, scripted_server
 
-from bield.adapters.smtp_opening import (
-    LoginRefusedError,
-    NoNameError,
-    TlsRefusedError,
-    UnableToConnectError,
-)
 from bield.adapters.smtp_pipeline import SmtpPipeline
 from bield.adapters.smtp_replies import ConnectionEndedError
 from bield.records.outgoing import Asked, Delivery, Outcome, Outgoing
@@ -186,13 +179,48 @@ class TestAnswers:
 
     def test_that_drip_are_waited_for_no_longer_than_was_said(self, server: ScriptedServer) -> None:
         slow = Script(mails=[Behaviour(message="250-" + "x" * 60)], piece=1, pause_s=0.05)
+        began = time.monotonic()
         heard, truth = run(server, slow, 1, timeout_s=0.3)
+        assert time.monotonic() - began < 2.5  # it would drip for 3.2 s
         assert heard.ended
         assert heard.outcomes() == [Outcome.UNSURE]
         assert truth.had_whole == ["0@home.example"]
 
+    def test_of_two_kinds_in_one_are_no_answer(self, server: ScriptedServer) -> None:
+        heard, _ = run(server, Script(mails=[Behaviour(message="250-yes\r\n550 no")]), 1)
+        assert heard.ended
+        assert heard.outcomes() == [Outcome.UNSURE]
+
+    def test_that_refused_are_told_though_the_connection_breaks(
+        self, server: ScriptedServer
+    ) -> None:
+        nobody = Behaviour(recipient="550 5.1.1 nobody", data=DROP)
+        heard, _ = run(server, Script(mails=[nobody]), 2)
+        assert heard.ended
+        assert heard.outcomes() == [Outcome.REFUSED, Outcome.NOT_TRIED]
+
+    def test_that_make_no_sense_get_no_empty_mail(self, server: ScriptedServer) -> None:
+        odd = Behaviour(sender="550 5.7.1 not you", data="354 but do send it")
+        heard, truth = run(server, Script(mails=[odd]), 2)
+        assert heard.ended
+        assert heard.outcomes() == [Outcome.REFUSED, Outcome.NOT_TRIED]
+        assert truth.had_whole == []
+
 
 class TestWhatIsSent:
+    def test_is_not_tried_where_the_server_was_gone_before_its_end(
+        self, server: ScriptedServer
+    ) -> None:
+        server.begin(Script(mails=[Behaviour(drop_after_bytes=10)], offers=("PIPELINING",)))
+        heard = Heard()
+        large = mail(0, (b"x" * 70 + b"\r\n") * 400_000)
+        with (
+            SmtpPipeline("127.0.0.1", server.port, our_name="k.example", tls=None) as to,
+            pytest.raises(ConnectionEndedError),
+        ):
+            to.send([large, mail(1)], accepted=heard.journal.append, told=heard.told.append)
+        assert heard.outcomes() == [Outcome.NOT_TRIED] * 2
+
     def test_is_one_wait_for_each_mail(self, server: ScriptedServer) -> None:
         _, truth = run(server, Script(), 2)
         assert truth.commands == [
@@ -272,57 +300,3 @@ class TestWhatIsSent:
         assert seen == list(
             itertools.chain.from_iterable((f"journal {n}", f"told {n}") for n in range(4))
         )
-
-
-class TestConnecting:
-    @pytest.mark.parametrize(
-        ("script", "error", "why"),
-        [
-            (Script(), TlsRefusedError, "offers no TLS"),
-            (Script(offers=("STARTTLS",)), TlsRefusedError, "refuses TLS: 454"),
-            (
-                Script(offers=("STARTTLS",), starttls="220 go\r\n250 AUTH"),
-                TlsRefusedError,
-                "in the clear",
-            ),
-            (Script(offers=("STARTTLS",), starttls="220 go"), TlsRefusedError, "trusted"),
-            (Script(offers=("STARTTLS",), starttls=DROP), UnableToConnectError, "closed"),
-            (Script(greeting="554 no"), UnableToConnectError, "no mail now: 554"),
-            (Script(greeting="SSH-2.0"), UnableToConnectError, "not SMTP"),
-        ],
-    )
-    def test_sends_nothing_where_there_is_no_tls_to_trust(
-        self, server: ScriptedServer, script: Script, error: type[Exception], why: str
-    ) -> None:
-        truth = server.begin(script)
-        with pytest.raises(error, match=why):
-            SmtpPipeline(
-                "127.0.0.1",
-                server.port,
-                our_name="k.example",
-                tls=ssl.create_default_context(),
-                timeout_s=1,
-            )
-        assert not [line for line in truth.commands if line.startswith((b"MAIL", b"AUTH"))]
-
-    def test_sends_no_password_in_the_clear(self) -> None:
-        with pytest.raises(LoginRefusedError, match="only sent under TLS"):
-            SmtpPipeline("127.0.0.1", 1, our_name="k.example", tls=None, login=("a", "b"))
-
-    def test_says_whom_it_could_not_reach(self) -> None:
-        with pytest.raises(UnableToConnectError, match=r"127\.0\.0\.1, port 1, cannot be reached"):
-            SmtpPipeline("127.0.0.1", 1, our_name="k.example", tls=None)
-
-    @pytest.mark.parametrize("name", ["", "a b", "k.example\r\nMAIL FROM:<>", "é"])
-    def test_greets_with_a_name_that_is_one(self, name: str) -> None:
-        with pytest.raises(NoNameError):
-            SmtpPipeline("127.0.0.1", 1, our_name=name, tls=None)
-
-    def test_sends_nothing_to_another_machine_in_the_clear(
-        self, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        truth = server.begin(Script())
-        monkeypatch.setattr(socket.socket, "getpeername", lambda _: ("192.0.2.1", 25))
-        with pytest.raises(TlsRefusedError, match="under TLS only"):
-            SmtpPipeline("127.0.0.1", server.port, our_name="k.example", tls=None)
-        assert not truth.commands

@@ -117,6 +117,10 @@ class TestAMail:
         assert text(message).startswith("Dear neighbour,\n")
         assert message["To"] == "zoe@home.example"
 
+    @pytest.mark.parametrize("name", ["=?utf-8?q?Bcc=3A?=", 'A "B" \\ C, D', "a@b.example"])
+    def test_shows_a_name_that_looks_like_code_as_it_is(self, name: str) -> None:
+        assert named(mail(of=reader(name=name)), "To") == (name, "zoe@home.example")
+
     def test_carries_attachments_byte_for_byte(self) -> None:
         message = read(mail(replace(LETTER, attachments=(PDF, replace(PDF, file_name="b.pdf")))))
         assert message.get_content_type() == "multipart/mixed"
@@ -154,7 +158,8 @@ class TestAMail:
         assert data.isascii()
         assert max(map(len, data.split(b"\r\n"))) <= 998
         assert not re.search(rb"[^\r]\n|\r[^\n]|[ \t]\r\n|[^\r\n]  |\0", data)
-        body = data.partition(b"\r\n\r\n")[2]
+        head, _, body = data.partition(b"\r\n\r\n")
+        assert all(len(word) <= 75 for word in re.findall(rb"=\?\S*\?=", head))
         assert max(map(len, body.split(b"\r\n"))) <= 76
         own = f"{words}\n{name or 'neighbour'} {words} https://k.example/u/abc?x=1&y=2"
         assert text(message) == own

@@ -188,6 +188,8 @@ class TestALetter:
             "<style>{{name}}</style>",
             "<!-- {{name}} -->",
             "<!-- {{name}}",
+            "<!-- > {{name}}",
+            '<a href="{{unsubscribe_url}}" href="{{preferences_url}}">x</a>',
             '<a href="{{name}}">x</a>',
             '<p title="{{name}}">x</p>',
             "<a href={{unsubscribe_url}}>x</a>",
