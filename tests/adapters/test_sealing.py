@@ -35,22 +35,22 @@ def record(tmp_path: Path) -> Path:
     return begun(tmp_path / "case", items=4)
 
 
-@pytest.fixture(params=["without a name", "with a name", "forbidden to name it"])
+@pytest.fixture(params=["without a name", "forbidden to name it", "with a name", "one name each"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """As a disk writes a file that is to appear: one after the other, all that there are."""
     way: str = request.param
-    if way == "with a name":
-        monkeypatch.delattr(os, "O_TMPFILE")
+    link = os.link
+
+    def forbidden(source: str, place: str, **how: object) -> None:
+        if how or way == "one name each":
+            raise PermissionError(1, "Operation not permitted")
+        link(source, place)
+
+    if way in {"with a name", "one name each"}:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
     elif not hasattr(os, "O_TMPFILE"):
         pytest.skip("this system knows no files without a name")
-    elif way == "forbidden to name it":
-        link = os.link
-
-        def forbidden(source: str, place: str, **how: object) -> None:
-            if how:
-                raise PermissionError(1, "Operation not permitted")
-            link(source, place)
-
+    if way in {"forbidden to name it", "one name each"}:
         monkeypatch.setattr(os, "link", forbidden)
     return way
 
