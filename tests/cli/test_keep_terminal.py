@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bield.keep import Entry
 
 __all__ = ["notes"]
-ENOUGH_S = 30
+ENOUGH_S = 120
 QUIET_S = 0.1
 """How long nothing must come after a prompt, to be sure that it waits."""
 
